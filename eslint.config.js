@@ -1,0 +1,38 @@
+import svelte from "eslint-plugin-svelte";
+import globals from "globals";
+import ts from "typescript-eslint";
+
+export default ts.config(
+  { ignores: ["dist", "dist-lib", "node_modules", "public", "coverage"] },
+  ...ts.configs.strictTypeChecked,
+  ...svelte.configs["flat/recommended"],
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node, ...globals.worker },
+      parserOptions: {
+        projectService: { allowDefaultProject: [".run/*.mjs"] },
+        extraFileExtensions: [".svelte"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-non-null-assertion": "off", // typed arrays under noUncheckedIndexedAccess
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/unified-signatures": "off",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["**/*.svelte", "**/*.svelte.ts"],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: { "svelte/no-at-html-tags": "error", "svelte/prefer-svelte-reactivity": "off" },
+  },
+  { files: [".run/**", "test/bench/**"], rules: { "no-console": "off" } },
+  { files: [".run/*.mjs", "eslint.config.js"], ...ts.configs.disableTypeChecked },
+);

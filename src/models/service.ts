@@ -1,0 +1,97 @@
+import type {
+  DiscountOptions,
+  Duration,
+  FitOptions,
+  Histories,
+  ModelId,
+  SavedFit,
+  SpendData,
+  Who,
+} from "./types";
+
+/** A number with its interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface SpendSummary {
+  readonly fit: SavedFit;
+  /** Population mean of one purchase, money. */
+  readonly mean: Estimate | null;
+  /** Spearman correlation of mean spend with the number of repeat purchases, Fisher 95 % interval, two-sided p. */
+  readonly independence: {
+    readonly correlation: number;
+    readonly low: number;
+    readonly high: number;
+    readonly p: number;
+    readonly customers: number;
+  };
+  /** Repeat customers left out because their mean spend is zero or below. */
+  readonly leftOut: number;
+}
+
+export interface ScoreRequest extends DiscountOptions {
+  readonly fit: SavedFit;
+  /** A fitted spend model, or one fixed value of a purchase for everybody. */
+  readonly spend: SavedFit | number;
+  readonly who: Who & { readonly spend: Float64Array };
+  readonly margin: number;
+  readonly level: 0.8 | 0.95;
+  readonly seed: number;
+  readonly draws?: number;
+}
+
+/** One entry per customer, in the order asked. Orders are repeat purchase days over the horizon. */
+export interface Scores {
+  readonly alive: Float64Array;
+  readonly orders: Float64Array;
+  readonly spend: Float64Array;
+  readonly clv: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly total: Estimate;
+  readonly ordersTotal: Estimate;
+}
+
+export interface TrackingRequest {
+  readonly fit: SavedFit;
+  /** First purchase day of each customer, whole days since the first day of the data. */
+  readonly births: Float64Array;
+  /** Days since the first day of the data at which cumulative values are wanted (ends of weeks), ascending. */
+  readonly at: Float64Array;
+  readonly seed: number;
+}
+
+/** Cumulative expected repeat orders at each `at`, with a 95 % predictive band for the cumulative and for each step. */
+export interface Tracking {
+  readonly cumulative: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly step: Float64Array;
+  readonly stepLow: Float64Array;
+  readonly stepHigh: Float64Array;
+}
+
+/**
+ * The model library as plain calls with plain data: what `workers/models.ts` exposes over Comlink.
+ * Every call may reject with a `Problem` (see `terms/error`), `model.refused` when a refused fit is asked to predict.
+ */
+export interface ModelService {
+  fit(model: ModelId, data: Histories, options?: FitOptions): SavedFit;
+  fitSpend(data: SpendData): SpendSummary;
+  /** Natural parameters with 95 % intervals from the fit's covariance; null where not identified. */
+  intervals(fit: SavedFit): Readonly<Record<string, Estimate>> | null;
+  /** P(alive) now and expected repeat purchases over (now, now + t]. */
+  predict(fit: SavedFit, who: Who, t: Duration): { alive: Float64Array; orders: Float64Array };
+  /** Expected customers with 0, 1, …, max−1 and max-or-more repeat purchases, given each one's T, with 95 % bands. */
+  counts(
+    fit: SavedFit,
+    T: Float64Array,
+    max: number,
+    seed: number,
+  ): { expected: Float64Array; low: Float64Array; high: Float64Array };
+  tracking(request: TrackingRequest): Tracking;
+  score(request: ScoreRequest): Scores;
+}

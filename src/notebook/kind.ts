@@ -1,0 +1,108 @@
+import type { Code, Problem } from "../terms/error";
+import type { Batch, NewColumn, TableRef } from "../terms/table";
+import type { Json, View } from "../terms/view";
+import type { Currency, Unit } from "../terms/unit";
+
+export type CellId = string;
+export type Attributes = Readonly<Record<string, string | true>>;
+
+/** The name of another cell, and where in the body (or in an attribute: `attribute`) it stands. */
+export interface Reference {
+  readonly id: CellId;
+  readonly range?: readonly [number, number];
+  readonly attribute?: string;
+}
+
+/** What a body says. Never throws: mistakes are problems with positions in the body. */
+export interface Parsed<Spec> {
+  readonly spec: Spec | null;
+  readonly problems: readonly Problem[];
+}
+
+/** A subset of JSON Schema: draws the form, checks the YAML, completes keys. */
+export interface JsonSchema {
+  readonly type: "object" | "string" | "number" | "integer" | "boolean" | "array";
+  readonly title?: Code;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly string[];
+  readonly default?: Json;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: JsonSchema;
+}
+
+/** A fitted model as plain JSON; its shape is `models`' `SavedFit` and no business of the notebook's. */
+export interface FitValue {
+  readonly status: "verified" | "boundary" | "weak" | "refused";
+  readonly [key: string]: unknown;
+}
+
+export type Value =
+  | { readonly is: "table"; readonly table: TableRef }
+  | { readonly is: "json"; readonly json: Json; readonly unit?: Unit | Currency }
+  | {
+      readonly is: "fit";
+      readonly fit: FitValue;
+      /** the histories it was fitted to */ readonly table: TableRef;
+    };
+
+export interface Result {
+  readonly value: Value;
+  readonly views: readonly View[];
+  readonly problems?: readonly Problem[];
+  /** The SQL behind the result, in the order it ran: "show SQL" and "why?". */
+  readonly sql?: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** The only powers a cell has. `kinds` narrows it; the runtime just passes it on. */
+export interface Host {
+  readonly engine: EngineHost;
+  readonly sources: SourceHost;
+  readonly models: ModelHost;
+}
+
+/** SQL, on the connection that runs cells. Every call honours `job.signal`. */
+export interface EngineHost {
+  /** Rows of one query (not a statement), decoded. */
+  query(sql: string, signal: AbortSignal): Promise<Batch>;
+  /** Checks by `prepare` that `sql` is exactly one query, then stores it as `notebook."<name>"`. */
+  create(name: string, sql: string, signal: AbortSignal, options?: { view?: boolean }): Promise<TableRef>;
+  /** Stores columns computed in the page as `notebook."<name>"`. */
+  store(name: string, columns: readonly NewColumn[]): Promise<TableRef>;
+  /** Writes `inputs."<name>"` (one row per value, column `value`); returns the SQL that reads it. */
+  bind(name: string, values: readonly Json[]): Promise<string>;
+}
+
+/** Files by the name a `source` cell gives them. `sources` knows what is in them. */
+export interface SourceHost {
+  /** The file, or null while the user has not given it. */
+  find(name: string): Promise<File | null>;
+}
+
+/** The model library behind a worker; `call` is typed by `kinds` and `analyses`. */
+export interface ModelHost {
+  call(method: string, args: readonly unknown[], signal: AbortSignal): Promise<unknown>;
+}
+
+export interface Job {
+  readonly cell: CellId;
+  readonly signal: AbortSignal;
+  progress(done: number, of: number, what: Code): void;
+}
+
+/** Everything the runtime knows about a cell of some kind. */
+export interface Kind<Spec> {
+  /** First word of the fence. */
+  readonly name: string;
+  parse(body: string, attributes: Attributes): Parsed<Spec>;
+  /** Present: the kind has a form. */
+  write?(spec: Spec): string;
+  readonly schema?: JsonSchema;
+  references(spec: Spec): readonly Reference[];
+  run(spec: Spec, inputs: ReadonlyMap<CellId, Value>, host: Host, job: Job): Promise<Result>;
+  asCode?(spec: Spec): readonly { kind: "sql" | "ts"; body: string }[];
+}
+
+export type State =
+  "idle" | "queued" | "running" | "stopping" | "done" | "stale" | "failed" | "blocked" | "cancelled";

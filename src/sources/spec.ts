@@ -1,0 +1,136 @@
+import type { Problem } from "../terms/error";
+
+/** How a file is written. What a `source` cell's `read:` holds. */
+export interface ReadSpec {
+  readonly format: "csv" | "parquet";
+  readonly compression?: "gzip";
+  /** WHATWG label: `utf-8`, `windows-1250`, `windows-1251` … */
+  readonly encoding?: string;
+  /** One character, or `blank` for runs of spaces. */
+  readonly delimiter?: string;
+  readonly decimal?: "." | ",";
+  readonly thousands?: string;
+  /** `yyyy-mm-dd`, `dd.mm.yyyy`, `mm/dd/yyyy hh:mm`, `yyyymmdd` …; one for all date columns. */
+  readonly dates?: string;
+  /** 1-based number of the header row; 0: there is none and columns are `column 1` … `column n`. */
+  readonly header?: number;
+}
+
+export type ColumnType = "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+
+export const ROLES = [
+  "customer",
+  "date",
+  "amount",
+  "quantity",
+  "price",
+  "order",
+  "product",
+  "refund",
+] as const;
+/** `amount`, or else `quantity` and `price`. `refund` marks cancelled or returned rows. */
+export type Role = (typeof ROLES)[number];
+
+export interface SourceSpec {
+  readonly file: string;
+  readonly size?: number;
+  readonly sha256?: string;
+  readonly read: ReadSpec;
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly roles: Readonly<Partial<Record<Role, string>>>;
+  /** Which values of the refund column mean cancelled: exact values, or a prefix (`C*`). */
+  readonly cancelled?: readonly string[];
+  readonly currency?: string;
+}
+
+export const RULES = [
+  "no-customer",
+  "cancelled",
+  "negative-quantity",
+  "zero-price",
+  "negative-price",
+  "duplicate-row",
+  "bad-date",
+  "future-date",
+] as const;
+/** In the order they apply. Without quantity × price, the price rules speak of the amount. */
+export type Rule = (typeof RULES)[number];
+
+/** `net`: no order of its own; the money is taken off the customer's earlier orders. */
+export type Choice = "keep" | "drop" | "net";
+
+export interface LedgerSpec {
+  readonly rules: Readonly<Record<Rule, Choice>>;
+}
+
+/** One line of the ledger. Money in the file's own unit, exact to the penny. */
+export interface LedgerLine {
+  readonly rule: Rule;
+  readonly choice: Choice;
+  /** Choices that make sense for this rule. */
+  readonly choices: readonly Choice[];
+  /** In the whole source, whatever other rules say. */
+  readonly found: { readonly rows: number; readonly customers: number; readonly money: number };
+  /** By this rule after those above it. */
+  readonly aside: { readonly rows: number; readonly customers: number; readonly money: number };
+}
+
+export interface Ledger {
+  readonly read: { readonly rows: number; readonly customers: number; readonly money: number };
+  readonly rejected: { readonly rows: number; readonly examples: readonly Rejected[] };
+  readonly lines: readonly LedgerLine[];
+  readonly kept: {
+    readonly rows: number;
+    readonly customers: number;
+    readonly orders: number;
+    readonly money: number;
+  };
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly currency: string;
+}
+
+/** A row that could not be read as the spec says. */
+export interface Rejected {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+}
+
+/** One column as guessed from the first rows. */
+export interface ColumnGuess {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly samples: readonly string[];
+  readonly missing: number;
+  readonly distinct: number;
+  readonly role: Role | null;
+}
+
+/** Something only the user can know. `answers` change the spec; none is preselected. */
+export interface Question {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly role: Role;
+  readonly answers: readonly { readonly column: string; readonly samples: readonly string[] }[];
+}
+
+/** What the first rows of a file tell. */
+export interface Sniffed {
+  readonly file: string;
+  readonly size: number;
+  readonly spec: SourceSpec;
+  readonly ledger: LedgerSpec;
+  readonly columns: readonly ColumnGuess[];
+  /** First rows as text, one entry per column. */
+  readonly preview: readonly (readonly string[])[];
+  /** A word of evidence per guess, for the dialog: `encoding`, `delimiter`, `decimal`, `dates`, `header`. */
+  readonly evidence: Readonly<
+    Record<string, { readonly code: string; readonly params: Readonly<Record<string, string | number>> }>
+  >;
+  readonly rejected: readonly Rejected[];
+  readonly questions: readonly Question[];
+  /** Why the notebook cannot be made yet: a role without a column. Empty file, wrong format … are thrown instead. */
+  readonly problems: readonly Problem[];
+}

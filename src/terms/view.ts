@@ -1,0 +1,87 @@
+import type { Code, Params } from "./error";
+import type { TableRef } from "./table";
+import type { Currency, Measure } from "./unit";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A message: its words are found in the catalogue by code. Params may hold raw numbers; `i18n` formats them. */
+export interface Words {
+  readonly code: Code;
+  readonly params?: Params;
+}
+
+/** Which pen writes a number: recorded (ink), estimated (blue), assumed by the reader (green), set aside (red). */
+export type Pen = "recorded" | "estimated" | "yours" | "struck";
+
+/** One key figure of a statement strip. An estimate always carries low and high. */
+export interface Figure {
+  readonly label: Words;
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly measure: Measure;
+  readonly currency?: Currency;
+  readonly pen: Pen;
+  readonly note?: Words;
+}
+
+/** What the page draws: no HTML, no functions. */
+export type View =
+  | { readonly show: "table"; readonly table: TableRef; readonly title?: Words }
+  | {
+      /** `name` is a key of `figures/index.ts`; the page reads `table` and calls that function. */
+      readonly show: "figure";
+      readonly name: string;
+      readonly table: TableRef;
+      readonly options: { readonly [key: string]: Json };
+      /** A sentence with the finding; the number in it is computed. */
+      readonly title: Words;
+      readonly subtitle?: Words;
+      /** Source and conventions. */
+      readonly foot?: Words;
+      /** Text alternative, one or two sentences. */
+      readonly alt: Words;
+    }
+  | { readonly show: "words"; readonly words: Words; readonly tone: "plain" | "good" | "warn" | "bad" }
+  | { readonly show: "strip"; readonly figures: readonly Figure[] }
+  | { readonly show: "input"; readonly control: Control }
+  /** A form of its own, drawn by the component of that name: `ledger`, `fit`, `spend`, `ranking`, `source`. */
+  | { readonly show: "card"; readonly card: string; readonly data: Json; readonly table?: TableRef }
+  /** A file the reader can take away, written from a table on demand. */
+  | { readonly show: "download"; readonly table: TableRef; readonly file: string };
+
+/** An input cell as drawn. `value` is what the text says. */
+export type Control =
+  | {
+      readonly type: "range";
+      readonly label: string;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly value: number;
+      /** How the number is written: plain, as percent of one, or a count of a unit ("12 months"). */
+      readonly format?: "number" | "percent" | "days" | "weeks" | "months" | "years";
+    }
+  | {
+      readonly type: "number";
+      readonly label: string;
+      readonly value: number;
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+      readonly format?: "number" | "percent" | "days" | "weeks" | "months" | "years";
+    }
+  | { readonly type: "text"; readonly label: string; readonly value: string }
+  | {
+      readonly type: "date";
+      readonly label: string;
+      readonly value: string;
+      readonly min?: string;
+      readonly max?: string;
+    }
+  | {
+      readonly type: "select";
+      readonly label: string;
+      readonly value: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    };
