@@ -1,0 +1,65 @@
+import { getContext, setContext } from "svelte";
+import type { Translate } from "../i18n";
+import type { Formatters, Language } from "../i18n";
+import type { Attributes, CellId } from "../notebook/kind";
+import type { NotebookView } from "../notebook/view";
+import type { Batch, TableRef } from "../terms/table";
+import type { Json } from "../terms/view";
+
+/** The engine as the page's parts may use it: read only, on the page's own connection. */
+export interface PageEngine {
+  readonly page: {
+    query(sql: string, signal?: AbortSignal): Promise<Batch>;
+  };
+  /** Some rows of a table: columns by name, `orderBy` as SQL-free column and direction. */
+  preview(ref: TableRef, options: PreviewOptions): Promise<Batch>;
+  /** The whole table as a CSV file with a header. */
+  copyCsv(ref: TableRef): Promise<Blob>;
+}
+
+export interface PreviewOptions {
+  readonly columns?: readonly string[];
+  readonly limit: number;
+  readonly offset?: number;
+  readonly orderBy?: readonly { readonly column: string; readonly descending?: boolean }[];
+}
+
+/** What a part of a cell may ask of the notebook it stands in. */
+export interface PageNotebook {
+  readonly view: NotebookView;
+  setInput(id: CellId, value: Json, options: { transient: boolean }): void;
+  setBody(key: string, body: string): void;
+  setAttributes(key: string, attributes: Attributes): void;
+  run(keys: readonly string[]): void;
+}
+
+/** Everything a drawn part may reach; properties are read when needed, so they follow the language and the engine. */
+export interface PageContext {
+  /** Starts the engine at first use. */
+  engine(): Promise<PageEngine>;
+  readonly notebook: PageNotebook;
+  readonly language: Language;
+  readonly t: Translate;
+  readonly format: Formatters;
+  /** Hands a file to the reader (save picker or download). */
+  save(file: Blob, name: string): Promise<void>;
+  /** Asks for the file a source waits for; the dialog of the system opens. */
+  pickFile(cell: CellId): Promise<void>;
+  /** Gives a source the file it waits for, as if it had been dropped. */
+  giveFile(cell: CellId, file: File): Promise<void>;
+  /** Brings a cell into view and puts the focus there. */
+  goTo(name: string): void;
+}
+
+const KEY = Symbol("page");
+
+export function providePage(context: PageContext): void {
+  setContext(KEY, context);
+}
+
+/** The page around this component; throws outside of it. */
+export function usePage(): PageContext {
+  const context = getContext<PageContext | undefined>(KEY);
+  if (!context) throw new Error("no page context: providePage was not called above");
+  return context;
+}
