@@ -1,0 +1,74 @@
+import { TenureError } from "../terms/error";
+import { asset } from "./assets";
+import { relay } from "./relay";
+
+export interface BootOptions {
+  /** `classic` for scripts that call `importScripts` themselves; everything of ours is a module. */
+  readonly type: "module" | "classic";
+  /** Milliseconds until a worker that has not come up counts as failed. */
+  readonly timeout?: number;
+  /** Plain script run in the worker before its own code. */
+  readonly before?: string;
+}
+
+const BOOTED = "tenure:booted";
+const FAILED = "tenure:failed";
+
+/** The script that a worker's blob holds: our own file by its full address, then a sign of life or of failure. */
+export function bootScript(url: string, options: BootOptions): string {
+  const address = JSON.stringify(url);
+  const load = options.type === "module" ? `await import(${address})` : `importScripts(${address})`;
+  return [
+    relay(),
+    options.before ?? "",
+    `try { ${load}; postMessage("${BOOTED}"); } catch (error) { postMessage("${FAILED} " + error); }`,
+  ].join("\n");
+}
+
+/**
+ * Starts a worker from a blob: only such a worker inherits the page's policy; one started from an address escapes it.
+ * Resolves when the worker's own code has been loaded and run, and no message of its own is lost before that.
+ *
+ * @throws TenureError `realm.boot-failed` when the script cannot be loaded, `realm.boot-timeout` when nothing is heard.
+ */
+export async function bootWorker(url: string, options: BootOptions): Promise<Worker> {
+  const full = asset(url);
+  const file = full.replace(/^.*\//, "").replace(/\?.*$/, "");
+  const timeout = options.timeout ?? 30_000;
+  const blob = new Blob([bootScript(full, options)], { type: "text/javascript" });
+  const address = URL.createObjectURL(blob);
+  const worker = new Worker(address, { type: options.type, name: file });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new TenureError("realm.boot-timeout", { file, seconds: timeout / 1000 }));
+      }, timeout);
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        worker.removeEventListener("message", heard);
+        worker.removeEventListener("error", failed);
+        act();
+      };
+      const fail = (cause: string | undefined) => settle(() => reject(failure(file, cause)));
+      const heard = ({ data }: MessageEvent<unknown>) => {
+        if (data === BOOTED) settle(resolve);
+        else if (typeof data === "string" && data.startsWith(FAILED)) fail(data.slice(FAILED.length + 1));
+      };
+      const failed = (event: ErrorEvent) => {
+        event.preventDefault();
+        fail(event.message || undefined);
+      };
+      worker.addEventListener("message", heard);
+      worker.addEventListener("error", failed);
+    });
+    return worker;
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+const failure = (file: string, cause: string | undefined): TenureError =>
+  new TenureError("realm.boot-failed", { file }, { cause });

@@ -1,0 +1,128 @@
+import duckdbWorker from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url";
+import duckdbWasm from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url";
+import parquetWasm from "parquet-wasm/esm/parquet_wasm_bg.wasm?url";
+import { asset } from "../realm/assets";
+import type { NewColumn, TableRef } from "../terms/table";
+import type { Json } from "../terms/view";
+import { CATALOG_SQL, FUNCTIONS_SQL, readCatalog } from "./catalog";
+import type { CallOptions, Engine } from "./engine";
+import { Journal } from "./journal";
+import { previewSql, type Preview } from "./preview";
+import { profileSql, readProfiles } from "./profile";
+import type { Schema } from "./quote";
+import { Supervisor } from "./supervisor";
+
+export type { CallOptions, Engine, EngineState, LogEntry } from "./engine";
+export { filePath, identifier, literal, tableName, type Schema } from "./quote";
+
+export interface EngineBoot {
+  /** Address of `workers/engine.ts` as built; only the page knows it. */
+  readonly worker: string;
+  /** ISO date of the reader's day, for `today()`. */
+  readonly today: string;
+}
+
+/**
+ * Starts the engine and waits until it answers.
+ *
+ * @throws TenureError `realm.boot-failed`, `realm.boot-timeout`, `engine.start-timeout`, `engine.failed`.
+ */
+export async function startEngine(
+  boot: EngineBoot,
+  onState?: (state: Engine["state"]) => void,
+): Promise<Engine> {
+  const journal = new Journal();
+  const supervisor = new Supervisor(
+    {
+      engine: boot.worker,
+      today: boot.today,
+      paths: { worker: asset(duckdbWorker), wasm: asset(duckdbWasm), parquet: asset(parquetWasm) },
+    },
+    journal,
+  );
+  if (onState) supervisor.onState(onState);
+  await supervisor.ready();
+  return engineOn(supervisor, journal);
+}
+
+function engineOn(run: Supervisor, journal: Journal): Engine {
+  const onPage = (sql: string, signal?: AbortSignal) =>
+    run.call("page", sql, (api, op) => api.query(op, "page", sql), signal ? { signal } : {});
+  const given = (signal?: AbortSignal, options: CallOptions = {}) => ({
+    ...(signal ? { signal } : {}),
+    ...(options.progress ? { progress: options.progress } : {}),
+  });
+
+  return {
+    page: { query: onPage },
+    get state() {
+      return run.state;
+    },
+    onState: (listener) => run.onState(listener),
+    get log() {
+      return run.log;
+    },
+
+    query: (sql, signal, options) =>
+      run.call("cells", sql, (api, op) => api.query(op, "cells", sql), given(signal, options)),
+
+    async exec(sql, signal, options) {
+      await run.call("cells", sql, (api, op) => api.exec(op, sql), given(signal, options));
+      journal.record({ do: "exec", sql });
+    },
+    async create(name, sql, signal, options) {
+      const view = options?.view ?? false;
+      const make = `create ${name}: ${sql}`;
+      const ref = await run.call(
+        "cells",
+        make,
+        (api, op) => api.create(op, name, sql, view),
+        given(signal, options),
+      );
+      journal.record({ do: "create", name, sql, view });
+      return ref;
+    },
+    async store(name: string, columns: readonly NewColumn[], schema: Schema = "notebook"): Promise<TableRef> {
+      const ref = await run.call("cells", `store ${name}`, (api) => api.store(schema, name, columns));
+      journal.record({ do: "store", schema, name, columns });
+      return ref;
+    },
+    async insertArrow(name, ipc, schema = "sources") {
+      await run.call("cells", `arrow ${name}`, (api) => api.insertArrow(schema, name, ipc));
+      journal.record({ do: "arrow", schema, name, ipc });
+    },
+    async insertParquet(name, file, signal, options) {
+      const schema = options?.schema ?? "sources";
+      await run.call(
+        "cells",
+        `parquet ${name}`,
+        (api, op) => api.insertParquet(op, schema, name, file),
+        given(signal, options),
+      );
+      journal.record({ do: "parquet", schema, name, file });
+    },
+    async bind(name: string, values: readonly Json[]) {
+      const sql = await run.call("cells", `bind ${name}`, (api) => api.bind(name, values));
+      journal.record({ do: "bind", name, values });
+      return sql;
+    },
+    async registerFile(name, file) {
+      await run.call("cells", `file ${name}`, (api) => api.registerFile(name, file));
+      journal.record({ do: "file", name, file });
+    },
+    async dropFile(name) {
+      journal.forgetFile(name);
+      await run.call("cells", `forget ${name}`, (api) => api.dropFile(name));
+    },
+
+    describe: (sql, signal) =>
+      run.call("page", `describe ${sql}`, (api, op) => api.describe(op, "page", sql), given(signal)),
+    preview: (ref: TableRef, options: Preview) => onPage(previewSql(ref, options)),
+    copyCsv: (ref) => run.call("page", `csv ${ref.sql}`, (api, op) => api.csv(op, ref.sql)),
+    profile: async (ref, signal) => readProfiles(ref, await onPage(profileSql(ref), signal)),
+    catalog: async () => readCatalog(await onPage(CATALOG_SQL)),
+    functions: async () => (await onPage(FUNCTIONS_SQL)).values[0] as readonly string[],
+    tableNames: (sql) => run.call("page", `names ${sql}`, (api) => api.tableNames(sql)),
+    close: () => run.close(),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Batch, NewColumn, TableRef } from "../terms/table";
+import type { Json } from "../terms/view";
+import type { Preview } from "./preview";
+import type { Profile } from "./profile";
+import type { Schema } from "./quote";
+import type { CatalogTable } from "./catalog";
+
+/** What the engine is doing, for the header. `fraction` is null where nothing can be measured. */
+export type EngineState =
+  | { readonly is: "starting"; readonly fraction: number | null }
+  | { readonly is: "ready" }
+  /** Ended after a cancel it did not answer, or after a crash; its content is being made again. */
+  | { readonly is: "restarting"; readonly fraction: number }
+  | { readonly is: "failed"; readonly error: Error };
+
+export interface CallOptions {
+  /** Furthest byte read of a file so far, and its size; never falls within one call. */
+  readonly progress?: (bytes: number, of: number) => void;
+}
+
+/**
+ * DuckDB in a worker, as the page holds it. SQL may use what the engine allows and nothing else: extensions, remote
+ * addresses and settings are off for good. Every rejection is a `TenureError`; positions are offsets in the given SQL.
+ *
+ * Calls on one connection run in the order given. An aborted signal rejects with `engine.cancelled`: at once where
+ * DuckDB listens, otherwise the engine is ended after 800 ms and everything it held is made again; calls that were
+ * waiting or running beside it are carried over.
+ */
+export interface Engine {
+  /** The page's own connection: never waits for a cell's query as a whole, only for the step it is in. */
+  readonly page: {
+    query(sql: string, signal?: AbortSignal): Promise<Batch>;
+  };
+  readonly state: EngineState;
+  onState(listener: (state: EngineState) => void): () => void;
+
+  /** Rows of exactly one query (SELECT, FROM, WITH, VALUES, DESCRIBE, SUMMARIZE, PIVOT …). */
+  query(sql: string, signal?: AbortSignal, options?: CallOptions): Promise<Batch>;
+  /** One statement of our own, DDL included; never text of a user. */
+  exec(sql: string, signal?: AbortSignal, options?: CallOptions): Promise<void>;
+  /** Exactly one query, stored as `notebook."<name>"` (or kept as a view of it). */
+  create(
+    name: string,
+    sql: string,
+    signal?: AbortSignal,
+    options?: CallOptions & { readonly view?: boolean },
+  ): Promise<TableRef>;
+  /** Columns made in the page, stored as `notebook."<name>"` or in another schema. */
+  store(name: string, columns: readonly NewColumn[], schema?: Schema): Promise<TableRef>;
+  /** An Arrow IPC stream, stored as `sources."<name>"` or in another schema. */
+  insertArrow(name: string, ipc: Uint8Array, schema?: Schema): Promise<void>;
+  /** A registered Parquet file, stored as `sources."<name>"`, read by row groups. */
+  insertParquet(
+    name: string,
+    file: string,
+    signal?: AbortSignal,
+    options?: CallOptions & { readonly schema?: Schema },
+  ): Promise<void>;
+  /**
+   * Writes `inputs."<name>"`: one row per value, column `value` (BIGINT when all are whole, else DOUBLE; BOOLEAN; DATE
+   * when all are ISO dates; else VARCHAR). Returns `(FROM inputs."<name>")`.
+   */
+  bind(name: string, values: readonly Json[]): Promise<string>;
+  /** Reads as `files/<name>`; kept across restarts. A second file of the same name replaces the first. */
+  registerFile(name: string, file: Blob): Promise<void>;
+  dropFile(name: string): Promise<void>;
+
+  /** Name, rows, columns and fingerprint of a table that is already there, e.g. `sources."sales"`. */
+  describe(sql: string, signal?: AbortSignal): Promise<TableRef>;
+  /** Some rows for the page. */
+  preview(ref: TableRef, options: Preview): Promise<Batch>;
+  /** The whole table as CSV with a header, UTF-8, missing values empty. */
+  copyCsv(ref: TableRef): Promise<Blob>;
+  profile(ref: TableRef, signal?: AbortSignal): Promise<readonly Profile[]>;
+  /** Every table of the three schemas with its columns: what completion offers. */
+  catalog(): Promise<readonly CatalogTable[]>;
+  /** Functions of the engine, by name. */
+  functions(): Promise<readonly string[]>;
+  /** Base tables a query reads, as far as DuckDB's binder can tell; null where it cannot. */
+  tableNames(sql: string): Promise<readonly string[] | null>;
+  /** Everything the engine was told, newest last: for "show SQL", diagnosis and tests. */
+  readonly log: readonly LogEntry[];
+  close(): void;
+}
+
+/** One call to the engine. */
+export interface LogEntry {
+  readonly lane: "cells" | "page";
+  readonly sql: string;
+  readonly milliseconds: number;
+  /** A code when it failed. */
+  readonly error: string | null;
+}

@@ -1,0 +1,46 @@
+import type { Batch, NewColumn, TableRef } from "../terms/table";
+import type { Json } from "../terms/view";
+import type { Schema } from "./quote";
+
+/** Which of the two connections: cells run one at a time, the page reads beside them. */
+export type Lane = "cells" | "page";
+
+/** What the engine worker tells on its own, in the order it happens. */
+export type Report =
+  | { readonly say: "loading"; readonly bytes: number; readonly of: number }
+  | { readonly say: "read"; readonly file: string; readonly bytes: number; readonly of: number }
+  | { readonly say: "broken"; readonly why: string };
+
+export interface EnginePaths {
+  /** DuckDB's own worker script and module. */
+  readonly worker: string;
+  readonly wasm: string;
+  readonly parquet: string;
+}
+
+/** Names a running call so that it can be cancelled. */
+export type Op = number;
+
+/**
+ * What `workers/engine.ts` exposes over Comlink. Rejections are plain `Problem`s; a cancelled call rejects with
+ * `engine.cancelled`.
+ */
+export interface EngineApi {
+  open(paths: EnginePaths, today: string, report: (report: Report) => void): Promise<void>;
+  registerFile(name: string, file: Blob): Promise<void>;
+  dropFile(name: string): Promise<void>;
+  /** One query, checked; rows decoded. */
+  query(op: Op, lane: Lane, sql: string): Promise<Batch>;
+  /** One statement of our own, not checked, no rows. */
+  exec(op: Op, sql: string): Promise<void>;
+  create(op: Op, name: string, sql: string, view: boolean): Promise<TableRef>;
+  describe(op: Op, lane: Lane, sql: string): Promise<TableRef>;
+  store(schema: Schema, name: string, columns: readonly NewColumn[]): Promise<TableRef>;
+  insertArrow(schema: Schema, name: string, ipc: Uint8Array): Promise<void>;
+  insertParquet(op: Op, schema: Schema, name: string, file: string): Promise<void>;
+  bind(name: string, values: readonly Json[]): Promise<string>;
+  csv(op: Op, sql: string): Promise<Blob>;
+  /** Base tables a query reads, as far as the engine's binder can tell; null where it cannot. */
+  tableNames(sql: string): Promise<readonly string[] | null>;
+  cancel(op: Op): void;
+}

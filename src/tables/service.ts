@@ -1,0 +1,139 @@
+import { TenureError } from "../terms/error";
+import type { TableRef } from "../terms/table";
+import { decode, unfaithful } from "./decode";
+import { encode, encodeValues } from "./encode";
+import { failure } from "./failure";
+import type { EngineApi, Lane, Op } from "./protocol";
+import { filePath, identifier, tableName, type Schema } from "./quote";
+import { Session } from "./session";
+import { asSelect, oneQuery } from "./statement";
+
+/** The engine worker's side: one session, errors as plain problems. */
+export function engineApi(): EngineApi {
+  let session: Session | null = null;
+  let parquetModule = "";
+
+  const open = (): Session => {
+    if (!session) throw new TenureError("engine.failed");
+    return session;
+  };
+
+  /** Runs `act`; whatever it throws leaves as a `Problem`, places in the user's text. */
+  async function guarded<T>(act: (db: Session) => Promise<T>, text?: string): Promise<T> {
+    try {
+      return await act(open());
+    } catch (error) {
+      // A plain object on purpose: an Error would lose its code and place on the way to the page.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw failure(error, text).toJSON();
+    }
+  }
+
+  const cancellable = <T>(op: Op, act: (db: Session) => Promise<T>, text?: string): Promise<T> =>
+    guarded((db) => db.during(op, () => act(db)), text);
+
+  async function describe(db: Session, op: Op, lane: Lane, sql: string): Promise<TableRef> {
+    const shape = decode(await db.rows(op, lane, `SELECT column_name, column_type FROM (DESCRIBE ${sql})`));
+    const names = shape.values[0] as readonly string[];
+    const types = shape.values[1] as readonly string[];
+    const columns = names.map((name, i) => ({ name, type: types[i]! }));
+    const print = decode(await db.rows(op, lane, fingerprintSql(sql)));
+    const rows = (print.values[0] as Float64Array)[0]!;
+    const hash = (print.values[1] as readonly (string | null)[])[0] ?? "0";
+    const form = columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(",");
+    return { sql, rows, columns, fingerprint: `${rows}:${hash}:${form}` };
+  }
+
+  async function replace(db: Session, ipc: Uint8Array, schema: Schema, name: string): Promise<string> {
+    const sql = tableName(schema, name);
+    await drop(db, sql);
+    await db.insert(ipc, schema, name, true);
+    return sql;
+  }
+
+  return {
+    async open(paths, today, report) {
+      parquetModule = paths.parquet;
+      try {
+        session = await Session.open(paths, today, report);
+      } catch (error) {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        throw failure(error).toJSON();
+      }
+    },
+    registerFile: (name, file) => guarded((db) => db.registerFile(name, file)),
+    dropFile: (name) => guarded((db) => db.dropFile(name)),
+    query: (op, lane, sql) =>
+      cancellable(
+        op,
+        async (db) => {
+          const text = oneQuery(sql);
+          await db.check(lane, sql);
+          const table = await db.rows(op, lane, text);
+          const odd = unfaithful(table.schema);
+          if (odd.length === 0) return decode(table);
+          const casts = odd.map((name) => `${identifier(name)}::VARCHAR AS ${identifier(name)}`).join(", ");
+          return decode(await db.rows(op, lane, `SELECT * REPLACE (${casts}) FROM (${text}\n)`));
+        },
+        sql,
+      ),
+    exec: (op, sql) => cancellable(op, (db) => db.run(op, sql)),
+    create: (op, name, sql, view) =>
+      cancellable(
+        op,
+        async (db) => {
+          const text = oneQuery(sql);
+          await db.check("cells", sql);
+          const target = tableName("notebook", name);
+          await drop(db, target, view ? "TABLE" : "VIEW");
+          await db.run(
+            op,
+            `CREATE OR REPLACE ${view ? "VIEW" : "TABLE"} ${target} AS\n${view ? text : asSelect(text)}`,
+          );
+          return describe(db, op, "cells", target);
+        },
+        sql,
+      ),
+    describe: (op, lane, sql) => cancellable(op, (db) => describe(db, op, lane, sql)),
+    store: (schema, name, columns) =>
+      guarded(async (db) => describe(db, 0, "cells", await replace(db, encode(columns), schema, name))),
+    insertArrow: (schema, name, ipc) => guarded(async (db) => void (await replace(db, ipc, schema, name))),
+    insertParquet: (op, schema, name, file) =>
+      cancellable(op, async (db) => {
+        const { parquetToIpc } = await import("./parquet");
+        await drop(db, tableName(schema, name));
+        let first = true;
+        for await (const ipc of parquetToIpc(parquetModule, db.file(file))) {
+          db.throwIfCancelled(op);
+          await db.insert(ipc, schema, name, first);
+          first = false;
+        }
+      }),
+    bind: (name, values) =>
+      guarded(async (db) => `(FROM ${await replace(db, encodeValues(values), "inputs", name)})`),
+    csv: (op, sql) =>
+      cancellable(op, async (db) => {
+        const path = filePath(`out-${op}.csv`);
+        await db.run(op, `COPY (FROM ${sql}) TO '${path}' (FORMAT csv, HEADER)`, "page");
+        return new Blob([(await db.takeFile(path)) as Uint8Array<ArrayBuffer>], { type: "text/csv" });
+      }),
+    tableNames: (sql) =>
+      open()
+        .tableNames(sql)
+        .catch(() => null),
+    cancel: (op) => session?.cancel(op),
+  };
+}
+
+async function drop(db: Session, sql: string, kind?: "TABLE" | "VIEW"): Promise<void> {
+  // `IF EXISTS` does not forgive the other kind: dropping a view as a table is an error.
+  for (const word of kind ? [kind] : ["TABLE", "VIEW"]) {
+    await db.quick(`DROP ${word} IF EXISTS ${sql}`).catch((error: unknown) => {
+      if (!/is of type/.test(String(error))) throw error;
+    });
+  }
+}
+
+/** Content of a table in one number: position counts, doubled rows do not cancel. */
+const fingerprintSql = (sql: string): string =>
+  `SELECT count(*) AS n, bit_xor(hash(t, i))::VARCHAR AS h FROM (SELECT t, row_number() OVER () AS i FROM ${sql} t)`;

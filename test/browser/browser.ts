@@ -1,0 +1,83 @@
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { findBrowser } from "../../.run/browser.mjs";
+
+export interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests to any other origin, all of them aborted; what a test about privacy wants to be empty. */
+  readonly foreign: string[];
+  /** Every request of the page, its frames and its workers that reached the network layer. */
+  readonly requests: { readonly method: string; readonly url: string; readonly body: number }[];
+  /** Errors that nobody caught, and console errors. */
+  readonly errors: string[];
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: "light" | "dark";
+  readonly locale?: string;
+  /** Let requests to these origins through: for a control that must be heard. */
+  readonly allow?: readonly string[];
+  readonly cleanSlate?: boolean;
+}
+
+let shared: Promise<Browser> | null = null;
+
+export function launch(): Promise<Browser> {
+  return (shared ??= (async () => {
+    const executablePath = findBrowser();
+    if (!executablePath) throw new Error("no Chromium was found; name one in TENURE_CHROMIUM");
+    return chromium.launch({
+      executablePath,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-default-apps",
+      ],
+    });
+  })());
+}
+
+export async function closeBrowser(): Promise<void> {
+  const browser = await shared;
+  shared = null;
+  await browser?.close();
+}
+
+/** A fresh context with one page at `url`; every other origin is aborted and recorded. */
+export async function openPage(url: string, options: OpenOptions = {}): Promise<Opened> {
+  const browser = await launch();
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    colorScheme: options.scheme ?? "light",
+    locale: options.locale ?? "en-GB",
+    timezoneId: "Europe/Warsaw",
+    acceptDownloads: true,
+  });
+  const foreign: string[] = [];
+  const requests: { method: string; url: string; body: number }[] = [];
+  const errors: string[] = [];
+  const home = new URL(url).origin;
+  const allowed = new Set([home, ...(options.allow ?? [])]);
+  await context.route("**/*", async (route) => {
+    const request = route.request();
+    const address = request.url();
+    requests.push({ method: request.method(), url: address, body: request.postDataBuffer()?.length ?? 0 });
+    if (/^(blob|data):/.test(address) || allowed.has(new URL(address).origin)) return route.continue();
+    foreign.push(address);
+    return route.abort("blockedbyclient");
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(url);
+  return { page, context, foreign, requests, errors, close: () => context.close() };
+}
