@@ -1,0 +1,44 @@
+import { above, atLeast, firstFailure } from "../guard";
+import { done, fail, type Outcome } from "../outcome";
+
+/**
+ * The response curve of Blattberg & Deighton (1996), HBR 74(4): rate(spend) = ceiling·(1 − e^{−k·spend}).
+ */
+export interface Response {
+  /** Rate approached with unlimited spend, 0 < ceiling ≤ 1. */
+  readonly ceiling: number;
+  /** Steepness k > 0, per unit of money. */
+  readonly steepness: number;
+}
+
+/** Rate at a spend ≥ 0. */
+export const respond = ({ ceiling, steepness }: Response, spend: number): number =>
+  -ceiling * Math.expm1(-steepness * spend);
+
+/** d rate / d spend. */
+export const marginalResponse = ({ ceiling, steepness }: Response, spend: number): number =>
+  ceiling * steepness * Math.exp(-steepness * spend);
+
+/**
+ * Steepness from "we spend A_0 and get a_0; at most we could get ā": k = −ln(1 − a_0/ā)/A_0.
+ * Domain 0 < a_0 < ā ≤ 1, A_0 > 0. Errors: OUT_OF_RANGE when a_0 ≥ ā.
+ */
+export function calibrateResponse(o: {
+  readonly rate: number;
+  readonly ceiling: number;
+  readonly spend: number;
+}): Outcome<Response> {
+  const bad = firstFailure(
+    above("ceiling", o.ceiling, 0),
+    o.ceiling > 1 ? fail("OUT_OF_RANGE", "ceiling", o.ceiling, 1) : null,
+    atLeast("rate", o.rate, 0),
+    above("spend", o.spend, 0),
+  );
+  if (bad) return bad;
+  if (o.rate >= o.ceiling) return fail("OUT_OF_RANGE", "rate", o.rate, o.ceiling);
+  if (o.rate === 0) return fail("NOT_IDENTIFIED", "rate", 0, 0);
+  return done(
+    { ceiling: o.ceiling, steepness: -Math.log1p(-o.rate / o.ceiling) / o.spend },
+    { curve: "exponential" },
+  );
+}

@@ -1,0 +1,2 @@
+export { classics } from "./classics";
+export { elementary } from "./elementary";
