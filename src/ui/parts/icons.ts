@@ -1,0 +1,22 @@
+/* Each icon is its file's text; an icon nobody draws is left out of the build. */
+export { default as arrowBend } from "@phosphor-icons/core/regular/arrow-bend-down-right.svg?raw";
+export { default as arrowDown } from "@phosphor-icons/core/regular/arrow-down.svg?raw";
+export { default as arrowLineLeft } from "@phosphor-icons/core/regular/arrow-line-left.svg?raw";
+export { default as arrowUp } from "@phosphor-icons/core/regular/arrow-up.svg?raw";
+export { default as caretDown } from "@phosphor-icons/core/regular/caret-down.svg?raw";
+export { default as caretLeft } from "@phosphor-icons/core/regular/caret-left.svg?raw";
+export { default as caretRight } from "@phosphor-icons/core/regular/caret-right.svg?raw";
+export { default as check } from "@phosphor-icons/core/regular/check.svg?raw";
+export { default as copy } from "@phosphor-icons/core/regular/copy.svg?raw";
+export { default as download } from "@phosphor-icons/core/regular/download-simple.svg?raw";
+export { default as file } from "@phosphor-icons/core/regular/file-text.svg?raw";
+export { default as figure } from "@phosphor-icons/core/regular/chart-line.svg?raw";
+export { default as prohibit } from "@phosphor-icons/core/regular/prohibit.svg?raw";
+export { default as question } from "@phosphor-icons/core/regular/question.svg?raw";
+export { default as scales } from "@phosphor-icons/core/regular/scales.svg?raw";
+export { default as sealCheck } from "@phosphor-icons/core/regular/seal-check.svg?raw";
+export { default as table } from "@phosphor-icons/core/regular/table.svg?raw";
+export { default as warning } from "@phosphor-icons/core/regular/warning.svg?raw";
+export { default as waveSine } from "@phosphor-icons/core/regular/wave-sine.svg?raw";
+export { default as x } from "@phosphor-icons/core/regular/x.svg?raw";
+export { default as xCircle } from "@phosphor-icons/core/regular/x-circle.svg?raw";
