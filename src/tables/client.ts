@@ -102,7 +102,7 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       journal.record({ do: "parquet", schema, name, file });
     },
     async bind(name: string, values: readonly Json[]) {
-      const sql = await run.call("cells", `bind ${name}`, (api) => api.bind(name, values));
+      const sql = await run.call("cells", `bind ${name}`, (api) => api.writeInput(name, values));
       journal.record({ do: "bind", name, values });
       return sql;
     },

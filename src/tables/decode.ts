@@ -3,7 +3,7 @@ import { DataType, DateUnit, TimeUnit, Type } from "apache-arrow";
 import type { Batch, Values } from "../terms/table";
 
 /** Whole numbers up to here are exact in float64; a column with a larger one is decoded as text, never rounded. */
-const EXACT = Number.MAX_SAFE_INTEGER + 1;
+const EXACT = Number.MAX_SAFE_INTEGER;
 
 /** DuckDB's name for an Arrow type, as far as Arrow keeps it: enumerations and UUIDs arrive as `VARCHAR`. */
 export function typeName(type: DataType): string {

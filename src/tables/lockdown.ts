@@ -8,6 +8,7 @@ export const LOCKDOWN: readonly string[] = [
   "SET autoload_known_extensions=false",
   "SET allow_community_extensions=false",
   "SET enable_external_file_cache=false",
+  "SET errors_as_json=true",
   "SET allowed_directories=['files/']",
   "SET enable_external_access=false",
   "SET lock_configuration=true",

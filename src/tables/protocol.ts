@@ -38,7 +38,8 @@ export interface EngineApi {
   store(schema: Schema, name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   insertArrow(schema: Schema, name: string, ipc: Uint8Array): Promise<void>;
   insertParquet(op: Op, schema: Schema, name: string, file: string): Promise<void>;
-  bind(name: string, values: readonly Json[]): Promise<string>;
+  /** Not called `bind`: Comlink keeps that name for itself. */
+  writeInput(name: string, values: readonly Json[]): Promise<string>;
   csv(op: Op, sql: string): Promise<Blob>;
   /** Base tables a query reads, as far as the engine's binder can tell; null where it cannot. */
   tableNames(sql: string): Promise<readonly string[] | null>;

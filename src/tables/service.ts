@@ -86,10 +86,10 @@ export function engineApi(): EngineApi {
           await db.check("cells", sql);
           const target = tableName("notebook", name);
           await drop(db, target, view ? "TABLE" : "VIEW");
-          await db.run(
-            op,
-            `CREATE OR REPLACE ${view ? "VIEW" : "TABLE"} ${target} AS\n${view ? text : asSelect(text)}`,
-          );
+          const head = `CREATE OR REPLACE ${view ? "VIEW" : "TABLE"} ${target} AS\n`;
+          await db.run(op, head + (view ? text : asSelect(text))).catch((error: unknown) => {
+            throw failure(error, sql, utf8.encode(head).length);
+          });
           return describe(db, op, "cells", target);
         },
         sql,
@@ -109,7 +109,7 @@ export function engineApi(): EngineApi {
           first = false;
         }
       }),
-    bind: (name, values) =>
+    writeInput: (name, values) =>
       guarded(async (db) => `(FROM ${await replace(db, encodeValues(values), "inputs", name)})`),
     csv: (op, sql) =>
       cancellable(op, async (db) => {
@@ -133,6 +133,8 @@ async function drop(db: Session, sql: string, kind?: "TABLE" | "VIEW"): Promise<
     });
   }
 }
+
+const utf8 = new TextEncoder();
 
 /** Content of a table in one number: position counts, doubled rows do not cancel. */
 const fingerprintSql = (sql: string): string =>

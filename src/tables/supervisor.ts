@@ -117,6 +117,7 @@ export class Supervisor {
         return await this.#within(life, act, options);
       } catch (error) {
         if (options.signal?.aborted) throw new TenureError("engine.cancelled");
+        if (TenureError.from(error).code === "engine.crashed") this.#restart(life);
         if (error !== ENDED) throw error;
         if (this.#closed || tries === 2) throw new TenureError("engine.failed");
       }
@@ -270,7 +271,7 @@ function redo(api: Remote<EngineApi>, step: Step, op: Op): Promise<unknown> {
     case "parquet":
       return api.insertParquet(op, step.schema, step.name, step.file);
     case "bind":
-      return api.bind(step.name, step.values);
+      return api.writeInput(step.name, step.values);
   }
 }
 
