@@ -108,12 +108,36 @@ export interface ColumnGuess {
   readonly role: Role | null;
 }
 
+/** What the user has decided against or before a guess; `null` takes a role away. */
+export interface Overrides {
+  readonly read?: Partial<ReadSpec>;
+  readonly columns?: Readonly<Record<string, ColumnType>>;
+  readonly roles?: Readonly<Partial<Record<Role, string | null>>>;
+  readonly cancelled?: readonly string[];
+  readonly currency?: string;
+}
+
+/** One way to settle a question: sniff again with these overrides laid over those in force. */
+export interface Answer {
+  readonly column: string;
+  readonly samples: readonly string[];
+  /** How the samples would then be read, when that is the question: ISO dates, plain numbers. */
+  readonly read?: readonly string[];
+  readonly overrides: Overrides;
+}
+
 /** Something only the user can know. `answers` change the spec; none is preselected. */
 export interface Question {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly role: Role;
-  readonly answers: readonly { readonly column: string; readonly samples: readonly string[] }[];
+  readonly answers: readonly Answer[];
+}
+
+/** Why something was guessed, worded by the catalogues. */
+export interface Evidence {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 /** What the first rows of a file tell. */
@@ -126,9 +150,7 @@ export interface Sniffed {
   /** First rows as text, one entry per column. */
   readonly preview: readonly (readonly string[])[];
   /** A word of evidence per guess, for the dialog: `encoding`, `delimiter`, `decimal`, `dates`, `header`. */
-  readonly evidence: Readonly<
-    Record<string, { readonly code: string; readonly params: Readonly<Record<string, string | number>> }>
-  >;
+  readonly evidence: Readonly<Record<string, Evidence>>;
   readonly rejected: readonly Rejected[];
   readonly questions: readonly Question[];
   /** Why the notebook cannot be made yet: a role without a column. Empty file, wrong format … are thrown instead. */

@@ -1,0 +1,179 @@
+/** One way to write a day. `name` is what a `source` cell says; `format` is strptime's. */
+interface Layout {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly format: string;
+}
+
+const Y = "(?<y>(?:19|20|21)\\d\\d)";
+const M = "(?<m>0?[1-9]|1[0-2])";
+const D = "(?<d>0?[1-9]|[12]\\d|3[01])";
+const YY = "(?<y>\\d\\d)";
+const MONTH = "(?<b>[A-Za-z]{3,9})";
+const layout = (name: string, pattern: string, format: string): Layout => ({
+  name,
+  pattern: new RegExp(`^${pattern}$`),
+  format,
+});
+
+const LAYOUTS: readonly Layout[] = [
+  layout("yyyy-mm-dd", `${Y}-${M}-${D}`, "%Y-%m-%d"),
+  layout("dd.mm.yyyy", `${D}\\.${M}\\.${Y}`, "%d.%m.%Y"),
+  layout("dd/mm/yyyy", `${D}/${M}/${Y}`, "%d/%m/%Y"),
+  layout("mm/dd/yyyy", `${M}/${D}/${Y}`, "%m/%d/%Y"),
+  layout("dd-mm-yyyy", `${D}-${M}-${Y}`, "%d-%m-%Y"),
+  layout("mm-dd-yyyy", `${M}-${D}-${Y}`, "%m-%d-%Y"),
+  layout("yyyy/mm/dd", `${Y}/${M}/${D}`, "%Y/%m/%d"),
+  layout("yyyy.mm.dd", `${Y}\\.${M}\\.${D}`, "%Y.%m.%d"),
+  layout("yyyymmdd", `${Y}(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\\d|3[01])`, "%Y%m%d"),
+  layout("dd.mm.yy", `${D}\\.${M}\\.${YY}`, "%d.%m.%y"),
+  layout("dd/mm/yy", `${D}/${M}/${YY}`, "%d/%m/%y"),
+  layout("mm/dd/yy", `${M}/${D}/${YY}`, "%m/%d/%y"),
+  layout("yy-mm-dd", `${YY}-${M}-${D}`, "%y-%m-%d"),
+  layout("dd mon yyyy", `${D}[ -]${MONTH}[ -,]+${Y}`, "%d %b %Y"),
+  layout("mon dd yyyy", `${MONTH} ${D},? ${Y}`, "%b %d %Y"),
+];
+
+/** Days counted from a start instead of written; tried only where nothing is written. */
+export const COUNTED = ["excel-serial", "unix-seconds", "unix-milliseconds", "unix-microseconds"] as const;
+export type Counted = (typeof COUNTED)[number];
+
+const RANGES: Readonly<Record<Counted, readonly [number, number]>> = {
+  "excel-serial": [29_221, 62_093], // 1980 … 2070
+  "unix-seconds": [315e6, 3155e6],
+  "unix-milliseconds": [315e9, 3155e9],
+  "unix-microseconds": [315e12, 3155e12],
+};
+
+/** Every layout a user may choose in the dialog. */
+export const DATE_LAYOUTS: readonly string[] = [...LAYOUTS.map(({ name }) => name), ...COUNTED];
+
+/** Day, time of day, and what stands for a zone. `05.01.2024 8:05`, `2024-01-05T08:05:00Z`, `1/5/24 8:05 PM`. */
+const TIMED =
+  /^(.*?)(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?$/;
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** No day at all, as databases and spreadsheets write it. */
+export const NO_DAY = /^0{2,4}[-./]0{2}[-./]0{2,4}/;
+
+/**
+ * A cell as UTC milliseconds of its wall clock under a layout (or the first that fits of several, by commas), or NaN.
+ * The zone of a time is not applied (design §5).
+ */
+export function readDate(cell: string, dates: string): number {
+  const text = cell.trim();
+  if (dates.includes(",")) {
+    return dates
+      .split(/, */)
+      .reduce((found, one) => (Number.isNaN(found) ? readDate(text, one) : found), NaN);
+  }
+  if (isCounted(dates)) return readCounted(text, dates);
+  const [day, hour, minute, second, half] = split(text);
+  const name = layoutName(dates);
+  const layout = LAYOUTS.find((one) => one.name === name);
+  const groups = layout?.pattern.exec(day)?.groups;
+  if (!groups) return NaN;
+  const short = Number(groups["y"]);
+  const year = groups["y"]!.length === 4 ? short : short < 69 ? 2000 + short : 1900 + short;
+  const word = groups["b"]?.slice(0, 3).toLowerCase();
+  const month = word === undefined ? Number(groups["m"]) : MONTHS.indexOf(word) + 1;
+  const date = new Date(Date.UTC(year, month - 1, Number(groups["d"])));
+  if (month < 1 || date.getUTCDate() !== Number(groups["d"])) return NaN;
+  const h = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  if (hour !== undefined && (h > 23 || Number(minute) > 59)) return NaN;
+  return hour === undefined
+    ? date.getTime()
+    : date.getTime() + ((h * 60 + Number(minute)) * 60 + Number(second ?? 0)) * 1000;
+}
+
+function split(text: string): [string, string?, string?, string?, string?] {
+  const match = TIMED.exec(text);
+  return match ? [match[1]!, match[2], match[3], match[4], match[5]] : [text];
+}
+
+export const isCounted = (dates: string): dates is Counted => (COUNTED as readonly string[]).includes(dates);
+
+function readCounted(text: string, dates: Counted): number {
+  const value = /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : NaN;
+  const [low, high] = RANGES[dates];
+  if (!(value >= low && value <= high)) return NaN;
+  if (dates === "excel-serial") return Math.round((value - 25_569) * 86_400) * 1000;
+  return dates === "unix-seconds"
+    ? value * 1000
+    : dates === "unix-milliseconds"
+      ? value
+      : Math.floor(value / 1000);
+}
+
+/** `dd.mm.yyyy hh:mm` → `dd.mm.yyyy`. */
+export const layoutName = (dates: string): string => dates.replace(/ hh.*$/, "");
+
+/** Whether a written cell carries a time of day. */
+export const hasTime = (cell: string): boolean => split(cell.trim())[1] !== undefined;
+
+/** strptime formats that read a layout with and without a time, the commonest first. */
+export function formats(dates: string): string[] {
+  if (dates.includes(",")) return dates.split(/, */).flatMap(formats);
+  const day = LAYOUTS.find(({ name }) => name === layoutName(dates))?.format;
+  if (day === undefined) return [];
+  const times = [" %H:%M:%S", " %H:%M", "", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p"];
+  const days = day.includes("%b") ? [day, day.replace("%b", "%B")] : [day];
+  return days.flatMap((one) => times.map((time) => one + time));
+}
+
+export interface DateReading {
+  readonly dates: string;
+  /** Share of the filled cells that are days so read. */
+  readonly share: number;
+  readonly timed: boolean;
+}
+
+/** All readings of a column's cells, the best first. Two with the same share are a question. */
+export function readings(
+  cells: readonly string[],
+  candidates: readonly string[] = DATE_LAYOUTS,
+): DateReading[] {
+  const filled = cells.filter((cell) => cell.trim() !== "" && !NO_DAY.test(cell.trim()));
+  if (filled.length === 0) return [];
+  const few =
+    filled.length > 200 ? filled.filter((_, i) => i % Math.ceil(filled.length / 100) === 0) : filled;
+  const reads = (dates: string, some: readonly string[]): string[] =>
+    some.filter((cell) => !Number.isNaN(readDate(cell, dates)));
+  return candidates
+    .filter((dates) => reads(dates, few).length > 0)
+    .map((dates) => {
+      const good = reads(dates, filled);
+      return { dates, share: good.length / filled.length, timed: isCounted(dates) || good.some(hasTime) };
+    })
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share);
+}
+
+/**
+ * Several layouts that together read (nearly) every cell, where no single one does: `yyyy-mm-dd, dd.mm.yyyy`. Only
+ * layouts that cannot be taken for one another are put together; null where that does not help.
+ */
+export function mixture(cells: readonly string[]): DateReading | null {
+  let left = cells.filter((cell) => cell.trim() !== "" && !NO_DAY.test(cell.trim()));
+  const filled = left.length;
+  const chosen: string[] = [];
+  let timed = false;
+  while (left.length > 0 && chosen.length < 6) {
+    const [best, second] = readings(
+      left,
+      LAYOUTS.map(({ name }) => name),
+    );
+    if (!best || (second?.share === best.share && clash(best.dates, second.dates))) break;
+    chosen.push(best.dates);
+    timed ||= best.timed;
+    left = left.filter((cell) => Number.isNaN(readDate(cell, best.dates)));
+  }
+  const unclear = chosen.some((one, i) => chosen.slice(i + 1).some((other) => clash(one, other)));
+  if (chosen.length < 2 || unclear || left.length > filled * 0.1) return null;
+  return { dates: chosen.join(", "), share: 1 - left.length / filled, timed };
+}
+
+/** Day and month change places between the two. */
+export const clash = (one: string, other: string): boolean =>
+  one !== other && one.replace("dd", "xx").replace("mm", "dd").replace("xx", "mm") === other;

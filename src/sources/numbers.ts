@@ -1,0 +1,148 @@
+/** Texts that stand for "no value" in exports of databases, spreadsheets and programs. */
+export const NOTHING: ReadonlySet<string> = new Set([
+  "",
+  "-",
+  "--",
+  "—",
+  "–",
+  "n/a",
+  "#n/a",
+  "na",
+  "nan",
+  "null",
+  "none",
+  "nil",
+  "\\n",
+  "(null)",
+  "inf",
+  "-inf",
+  "infinity",
+  "-infinity",
+  "+inf",
+  "#div/0!",
+  "#value!",
+  "#ref!",
+  "#num!",
+  "#name?",
+  "#null!",
+  "brak",
+  "нет",
+  "?",
+]);
+
+export const isNothing = (cell: string): boolean => NOTHING.has(cell.trim().toLowerCase());
+
+/** How numbers are written. `thousands` is one sign; `" "` stands for every kind of blank. */
+export interface Convention {
+  readonly decimal: "." | ",";
+  readonly thousands: string;
+}
+
+/** Letters of money that may be glued to the digits. Any other word must stand apart: `85123A` is no number. */
+const MONEY = "zł|zl|pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|try|руб|р|грн|kr|kč|lei|ft";
+
+/** What may stand around an amount; the same expressions serve the engine (`typed.ts`), so no lookaround. */
+export const AROUND = {
+  before: `^(?:'|\\s|(?:${MONEY})\\.?(?:\\s|$)|\\p{Sc}|\\p{L}{2,3}\\s)+`,
+  after: `(?:\\s+\\p{L}{1,4}\\.?|\\s*(?:${MONEY})\\.?|\\s|\\p{Sc})+$`,
+} as const;
+const BEFORE = new RegExp(AROUND.before, "iu");
+const AFTER = new RegExp(AROUND.after, "iu");
+
+/** Sign and body of a number, or null when the cell is none. */
+function body(cell: string): { sign: string; digits: string } | null {
+  const outside = cell
+    .trim()
+    .replace(/^([-+\u2212(])\s+/, "$1")
+    .replace(BEFORE, "")
+    .replace(AFTER, "");
+  const bare = outside
+    .replace(/\s/g, "")
+    .replace(/^(\(?)[\u2212\u2013]/, "$1-")
+    .replace(/^([-+(]*)\p{Sc}/u, "$1");
+  const match = /^(\()?([+-])?(\d[\d.,'’]*|[.,]\d+)(-)?(\))?$/.exec(bare);
+  if (!match || (match[1] === undefined) !== (match[5] === undefined)) return null;
+  const negative = match[1] !== undefined || match[2] === "-" || match[4] !== undefined;
+  return { sign: negative ? "-" : "", digits: match[3]! };
+}
+
+/** A number as the convention reads it, or NaN. */
+export function readNumber(cell: string, { decimal, thousands }: Convention): number {
+  const found = body(cell);
+  if (!found) return NaN;
+  const groups = thousands === "" || thousands === " " ? "" : thousands;
+  const ungrouped = groups === "" ? found.digits : found.digits.replaceAll(groups, "");
+  const text = decimal === "," ? ungrouped.replace(",", ".") : ungrouped;
+  return /^\d*(\.\d+)?$|^\d+\.$/.test(text) ? Number(found.sign + text) : NaN;
+}
+
+/** Whether a cell could be a number under some convention. */
+export const looksNumeric = (cell: string): boolean => body(cell) !== null;
+
+export interface NumberGuess extends Convention {
+  /** A cell that shows it; `unclear`: every cell with a separator can be read both ways (`1.234`). */
+  readonly sample: string;
+  readonly clear: "seen" | "whole" | "unclear";
+}
+
+/** What one cell tells: its decimal separator and thousands sign, if it shows them. */
+function tell(cell: string): { decimal?: "." | ","; thousands?: string; unclear?: boolean } | null {
+  const found = body(cell);
+  if (!found) return null;
+  const { digits } = found;
+  const marks = digits.match(/[.,'’]/g) ?? [];
+  const blank = /\d[\s\u00a0\u202f\u2009]\d{3}(?!\d)/.test(cell) ? { thousands: " " } : {};
+  const last = marks.at(-1);
+  if (last === undefined) return blank;
+  const first = marks[0]!;
+  if (first !== last) return { decimal: last === "," ? "," : ".", thousands: first };
+  if (marks.length > 1) return { thousands: last };
+  if (last !== "." && last !== ",") return { thousands: last };
+  const after = digits.length - digits.indexOf(last) - 1;
+  const before = digits.indexOf(last);
+  if ("thousands" in blank || after !== 3 || before > 3 || before === 0 || digits.startsWith("0")) {
+    return { ...blank, decimal: last };
+  }
+  return { unclear: true, decimal: last };
+}
+
+/**
+ * How the numbers of a file are written, from all its cells that could be numbers. One clear cell settles what a
+ * thousand unclear ones leave open.
+ */
+export function guessNumbers(columns: readonly (readonly string[])[]): NumberGuess {
+  const votes = { ".": 0, ",": 0 };
+  const groups = new Map<string, number>();
+  let unclear = "";
+  let sample = "";
+  for (const cells of columns) {
+    for (const cell of cells) {
+      const told = tell(cell);
+      if (!told) continue;
+      if (told.unclear) {
+        unclear ||= cell.trim();
+        continue;
+      }
+      if (told.decimal) votes[told.decimal]++;
+      if (told.thousands) groups.set(told.thousands, (groups.get(told.thousands) ?? 0) + 1);
+      if ((told.decimal ?? told.thousands) && sample.length < cell.trim().length) sample = cell.trim();
+    }
+  }
+  const grouped = [...groups].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+  if (votes["."] + votes[","] === 0) {
+    if (grouped === "." || grouped === ",") {
+      return { decimal: grouped === "." ? "," : ".", thousands: grouped, sample, clear: "seen" };
+    }
+    if (unclear !== "") {
+      return {
+        decimal: unclear.includes(",") ? "," : ".",
+        thousands: grouped,
+        sample: unclear,
+        clear: "unclear",
+      };
+    }
+    return { decimal: ".", thousands: grouped, sample, clear: grouped === "" ? "whole" : "seen" };
+  }
+  const decimal = votes[","] > votes["."] ? "," : ".";
+  return { decimal, thousands: grouped === decimal ? "" : grouped, sample, clear: "seen" };
+}

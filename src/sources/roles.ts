@@ -1,0 +1,115 @@
+import type { Column } from "./columns";
+import { cancelledValues, cancelPrefix, usualValues } from "./marks";
+import { nameScore, plainName } from "./names";
+import { readNumber, type Convention } from "./numbers";
+import { ROLES, type Overrides, type Role } from "./spec";
+
+export type Roles = Readonly<Partial<Record<Role, string>>>;
+
+const isNumber = (column: Column): boolean => column.type === "integer" || column.type === "decimal";
+const isDays = (column: Column): boolean => column.type === "date" || column.type === "datetime";
+
+/** Whether a column's values can play a role at all. */
+function able(role: Role, column: Column): boolean {
+  if (role === "date") return isDays(column);
+  if (role === "amount" || role === "price" || role === "quantity") {
+    return isNumber(column) || (column.filled.length > 0 && column.type === "text" && numericIds(column));
+  }
+  if (role === "refund") return !isNumber(column) && column.filled.length > 0;
+  return !isDays(column) && column.filled.length > 0;
+}
+
+/** Digits only and no leading zeros: text by its name, but a number if that name says amount. */
+const numericIds = (column: Column): boolean =>
+  column.filled.every((cell) => /^-?[1-9]\d*([.,]\d+)?$/.test(cell.trim()));
+
+export interface RoleGuess {
+  readonly roles: Roles;
+  /** Id-like columns without telling names, when the customer could be any of them. */
+  readonly customers: readonly Column[];
+  readonly cancelled?: readonly string[];
+}
+
+/** Which column plays which part: by name first, then by type and values. */
+export function guessRoles(
+  columns: readonly Column[],
+  overrides: Overrides,
+  convention: Convention,
+): RoleGuess {
+  const roles: Partial<Record<Role, string>> = {};
+  const chosen = overrides.roles ?? {};
+  for (const role of ROLES) if (chosen[role]) roles[role] = chosen[role];
+  const pairs = ROLES.filter((role) => chosen[role] === undefined)
+    .flatMap((role) => columns.map((column) => ({ role, column, score: nameScore(role, column.name) })))
+    .filter(({ role, column, score }) => score > 0 && able(role, column))
+    .sort((a, b) => b.score - a.score);
+  const taken = new Set<string>(Object.values(roles));
+  for (const { role, column } of pairs) {
+    if (roles[role] !== undefined || taken.has(column.name)) continue;
+    roles[role] = column.name;
+    taken.add(column.name);
+  }
+  const free = (): Column[] => columns.filter((column) => !taken.has(column.name));
+  const give = (role: Role, column: Column | undefined): void => {
+    if (!column || roles[role] !== undefined || chosen[role] !== undefined) return;
+    roles[role] = column.name;
+    taken.add(column.name);
+  };
+  give("date", free().find(isDays));
+  // Shopify calls the order's number its name.
+  give(
+    "order",
+    free().find(({ name, filled }) => plainName(name) === "name" && filled.every((cell) => /^#/.test(cell))),
+  );
+  if (roles.amount === undefined && (roles.quantity === undefined || roles.price === undefined)) {
+    const numbers = free().filter((column) => isNumber(column) && column.distinct > 1);
+    give(
+      "amount",
+      numbers.find(({ type }) => type === "decimal") ?? (numbers.length === 1 ? numbers[0] : undefined),
+    );
+  }
+  let customers: readonly Column[] = [];
+  if (roles.customer === undefined && chosen.customer === undefined) {
+    const likely = free().filter((column) => idLike(column));
+    if (likely.length === 1) give("customer", likely[0]);
+    else customers = likely;
+  }
+  const cancelled = overrides.cancelled ?? marks(columns, roles, chosen.refund === undefined, convention);
+  if (cancelled === null) delete roles.refund;
+  return { roles, customers, ...(cancelled === null ? {} : { cancelled }) };
+}
+
+/** Could name somebody: filled, more than one value, no measurement. */
+function idLike(column: Column): boolean {
+  if (column.type !== "text" && column.type !== "integer") return false;
+  if (column.distinct < 2 || column.filled.length < column.cells.length / 2) return false;
+  return column.type === "text" || column.distinct > Math.sqrt(column.filled.length);
+}
+
+/** Which values of the refund column mean cancelled; sets `roles.refund` to the order column for a prefix. */
+function marks(
+  columns: readonly Column[],
+  roles: Partial<Record<Role, string>>,
+  free: boolean,
+  convention: Convention,
+): readonly string[] | null {
+  const of = (role: Role): Column | undefined => columns.find(({ name }) => name === roles[role]);
+  const refund = of("refund");
+  if (refund) {
+    if (isDays(refund)) return ["*"];
+    const found = cancelledValues(refund.filled);
+    if (found.length > 0) return found;
+    if (refund.type === "boolean") return ["true", "yes", "tak", "да", "1"];
+    if (/status|stan|статус/.test(plainName(refund.name))) return usualValues(refund.filled);
+    if (!free) return [];
+    delete roles.refund;
+  }
+  const order = of("order");
+  const taken = of("quantity") ?? of("amount");
+  if (!free || !order || !taken) return null;
+  const negative = taken.cells.map((cell) => readNumber(cell, convention) < 0);
+  const prefix = cancelPrefix(order.cells, negative);
+  if (prefix === null) return null;
+  roles.refund = order.name;
+  return [`${prefix}*`];
+}
