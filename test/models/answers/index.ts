@@ -1,2 +1,3 @@
 export { classics } from "./classics";
+export { contractual } from "./contractual";
 export { elementary } from "./elementary";
