@@ -11,6 +11,13 @@ export interface Reference {
   readonly id: CellId;
   readonly range?: readonly [number, number];
   readonly attribute?: string;
+  /**
+   * No mistake when no cell is called so. `table`: it stands where a table's name stands, and the engine may know
+   * others. `word`: it may be a column, and is not followed where that would go in a circle.
+   */
+  readonly soft?: "table" | "word";
+  /** The cell can work with a fit that was refused; otherwise it waits, `blocked`. */
+  readonly refusable?: true;
 }
 
 /** What a body says. Never throws: mistakes are problems with positions in the body. */
@@ -40,7 +47,12 @@ export interface FitValue {
 
 export type Value =
   | { readonly is: "table"; readonly table: TableRef }
-  | { readonly is: "json"; readonly json: Json; readonly unit?: Unit | Currency }
+  | {
+      readonly is: "json";
+      readonly json: Json;
+      readonly unit?: Unit | Currency;
+      /** The text is an ISO date, and SQL reads it as one. */ readonly date?: true;
+    }
   | {
       readonly is: "fit";
       readonly fit: FitValue;
@@ -72,6 +84,8 @@ export interface EngineHost {
   store(name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   /** Writes `inputs."<name>"` (one row per value, column `value`); returns the SQL that reads it. */
   bind(name: string, values: readonly Json[]): Promise<string>;
+  /** Forgets `notebook."<name>"`: its cell is gone. */
+  drop?(name: string): Promise<void>;
 }
 
 /** Files by the name a `source` cell gives them. `sources` knows what is in them. */
@@ -100,6 +114,13 @@ export interface Kind<Spec> {
   write?(spec: Spec): string;
   readonly schema?: JsonSchema;
   references(spec: Spec): readonly Reference[];
+  /** Runs at once even where running is by hand: it computes from its text and values alone. */
+  readonly instant?: true;
+  /** The body with its value replaced and every other byte kept: what moving a control writes. */
+  withValue?(body: string, value: Json): string;
+  /**
+   * A thrown TenureError whose code ends in `.absent` leaves the cell `blocked`, waiting for a person; any other `failed`.
+   */
   run(spec: Spec, inputs: ReadonlyMap<CellId, Value>, host: Host, job: Job): Promise<Result>;
   asCode?(spec: Spec): readonly { kind: "sql" | "ts"; body: string }[];
 }

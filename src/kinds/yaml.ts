@@ -1,0 +1,99 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type YAMLMap } from "yaml";
+import { TenureError, type Problem } from "../terms/error";
+import { beyondNames, expressions, type Name } from "../notebook/expressions";
+
+/** One `key: value` of a body; ranges are in the body. */
+export interface Entry {
+  readonly value: unknown;
+  readonly keyRange: readonly [number, number];
+  readonly range: readonly [number, number];
+  /** The whole value is `${name}`. */
+  readonly name: Name | null;
+}
+
+export interface Body {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly problems: readonly Problem[];
+}
+
+/** Stands in for `${…}`, whose braces YAML would take for its own; never a user's letter. */
+const STAND_IN = "\uE000";
+
+/** A body of `key: value` lines. `${name}` may be a value; mistakes carry their place. */
+export function readBody(body: string): Body {
+  const found = expressions(body);
+  let text = body;
+  for (const { range } of found)
+    text = text.slice(0, range[0]) + STAND_IN.repeat(range[1] - range[0]) + text.slice(range[1]);
+  const document = parse(text);
+  const problems: Problem[] = document.errors.map((error) => {
+    const code = error.code === "DUPLICATE_KEY" ? "yaml.doubled-key" : "yaml.syntax";
+    return new TenureError(code, {}, { cause: error.message, at: { range: error.pos } }).toJSON();
+  });
+  const entries = new Map<string, Entry>();
+  if (problems.length > 0) return { entries, problems };
+  const { contents } = document;
+  if (contents !== null && !isMap(contents)) {
+    if (isScalar(contents) && contents.value === null) return { entries, problems };
+    return { entries, problems: [new TenureError("yaml.not-a-map").toJSON()] };
+  }
+  for (const { key, value } of pairs(contents)) {
+    const range = rangeOf(value) ?? rangeOf(key) ?? [0, 0];
+    const plain = value === null ? null : document.createNode(value).toJS(document);
+    const whole = found.find((one) => one.range[0] === range[0] && one.range[1] === range[1]);
+    if (!whole && JSON.stringify(plain ?? null).includes(STAND_IN)) {
+      problems.push(new TenureError("yaml.value-inside", {}, { at: { range } }).toJSON());
+    }
+    entries.set(String(isScalar(key) ? key.value : key), {
+      value: plain,
+      keyRange: rangeOf(key) ?? range,
+      range,
+      name: whole?.name ?? null,
+    });
+  }
+  return { entries, problems: [...problems, ...beyondNames(found)] };
+}
+
+const parse = (text: string): Document.Parsed =>
+  parseDocument(text, { prettyErrors: false, lineCounter: new LineCounter() });
+
+function pairs(map: YAMLMap | null): { key: unknown; value: unknown }[] {
+  return (map?.items ?? []).map(({ key, value }: Pair) => ({ key, value }));
+}
+
+function rangeOf(node: unknown): [number, number] | null {
+  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range))
+    return null;
+  const [from, to] = node.range as [number, number];
+  return [from, to];
+}
+
+/** The body with one value replaced, or its line added; every other byte stays. */
+export function withEntry(body: string, key: string, value: string | number | boolean): string {
+  const document = parse(body);
+  const map = isMap(document.contents) ? document.contents : null;
+  const pair = pairs(map).find((one) => isScalar(one.key) && one.key.value === key);
+  const want = (text: string) => readBody(text).entries.get(key)?.value === value;
+  const quoted = JSON.stringify(value);
+  if (!pair) {
+    const line = (written: string) => `${body.trimEnd()}${body.trim() === "" ? "" : "\n"}${key}: ${written}`;
+    return [line(scalar(value)), line(quoted)].find(want) ?? body;
+  }
+  const [from, to] = rangeOf(pair.value) ?? [body.length, body.length];
+  const before = body.slice(0, from);
+  const gap = /:$/.test(before) ? " " : "";
+  const style = isScalar(pair.value) && typeof value === "string" ? pair.value.type : undefined;
+  const first =
+    style === "QUOTE_DOUBLE" ? quoted : style === "QUOTE_SINGLE" ? single(String(value)) : scalar(value);
+  return [first, quoted].map((written) => before + gap + written + body.slice(to)).find(want) ?? body;
+}
+
+/** Plain where YAML reads the very same text back. */
+function scalar(value: string | number | boolean): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  const back: unknown = value === "" ? null : parse(value).toJS();
+  return back === value && !/[\n#]/.test(value) ? value : JSON.stringify(value);
+}
+
+const single = (text: string): string =>
+  text.includes("\n") ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,116 @@
+import type { Cell, Document } from "./document";
+import { textOf, write, type CellPart, type TextPart } from "./format";
+import { attribute, writeInfo } from "./info";
+import type { Attributes, CellId } from "./kind";
+import { lineEnd, plain } from "./newlines";
+import { assemble, close, seal, unitsOf, type Units } from "./units";
+
+/** Every edit is text in, text out; what it does not name keeps its bytes. */
+export function setBody(document: Document, cell: Cell, body: string): string {
+  const part = document.parts[cell.part]!;
+  const eol = lineEnd(part.is === "cell" && /[\r\n]$/.test(part.head) ? part.head : document.text);
+  const text = plain(body).replace(/\n/g, eol);
+  if (part.is === "cell") return replace(document, cell.part, withBody(part, text, eol));
+  if (text.trim() === "") return remove(document, cell);
+  const next = document.parts.slice(cell.part + 1).find((other) => other.is === "cell");
+  const sealed = next ? seal(text, textOf(next), eol) : text;
+  // At the very start a rule would turn into front matter.
+  return replace(document, cell.part, (cell.part === 0 && sealed.startsWith("---") ? eol : "") + sealed);
+}
+
+/** The fence grows where the body holds a line that would end it. */
+function withBody(part: CellPart, body: string, eol: string): string {
+  const closed = part.closed ? part.tail : `${eol}${fenceOf(part.head)}`;
+  const head = /[\r\n]$/.test(part.head) ? part.head : part.head + eol;
+  const tail = body === "" || /^[\r\n]/.test(closed) ? closed : eol + closed;
+  const now = fenceOf(head);
+  const needed = fenceFor(body, now[0]!, now.length);
+  const last = fenceOf(tail);
+  return head.replace(now, needed) + body + (last.length < needed.length ? tail.replace(last, needed) : tail);
+}
+
+const fenceOf = (text: string): string => /`{3,}|~{3,}/.exec(text)![0];
+
+function fenceFor(body: string, mark: string, atLeast: number): string {
+  const runs = [...body.matchAll(/^[ \t]*(`{3,}|~{3,})[ \t]*$/gm)].map((match) => match[1]!);
+  const longest = Math.max(0, ...runs.filter((run) => run.startsWith(mark)).map((run) => run.length));
+  return mark.repeat(Math.max(atLeast, longest + 1));
+}
+
+export function setAttributes(document: Document, cell: Cell, attributes: Attributes): string {
+  const part = document.parts[cell.part]!;
+  if (part.is !== "cell") return document.text;
+  const head = part.head.replace(
+    /^([ \t]*(?:`{3,}|~{3,})[ \t]*)(.*?)([ \t]*(?:\r\n|\n|\r|$))/,
+    (_, before: string, info: string, after: string) => before + writeInfo(info, attributes) + after,
+  );
+  return replace(document, cell.part, head + part.body + part.tail);
+}
+
+/** A new cell after another or first of all; `offset` is where it begins in the new text. */
+export function insert(
+  document: Document,
+  after: Cell | null,
+  kind: string,
+  body: string,
+  id?: CellId,
+): { text: string; offset: number } {
+  const all = unitsOf(document.parts);
+  const at = after === null ? 0 : document.cells.indexOf(after) + 1;
+  const unit =
+    kind === "prose" ? plain(body).trim().replace(/\n/g, all.eol) : fenced(kind, body, id, all.eol);
+  if (unit === "") return { text: document.text, offset: 0 };
+  const gap = all.eol.repeat(2);
+  const lead = all.lead === "" || /[\r\n]$/.test(all.lead) ? all.lead : all.lead + all.eol;
+  const units = [...all.units.slice(0, at), unit, ...all.units.slice(at)];
+  const spaces = all.units.length === 0 ? [] : [...all.spaces.slice(0, at), gap, ...all.spaces.slice(at)];
+  const trail = all.trail === "" ? all.eol : all.trail;
+  const text = assemble({ lead, units, spaces, trail, eol: all.eol });
+  const rest = assemble({ ...all, lead: all.eol, units: units.slice(at), spaces: spaces.slice(at), trail });
+  return { text, offset: text.length - rest.length + all.eol.length };
+}
+
+function fenced(kind: string, body: string, id: CellId | undefined, eol: string): string {
+  const text = plain(body).replace(/\n$/, "").replace(/\n/g, eol);
+  const fence = fenceFor(text, "`", 3);
+  const info = id === undefined ? kind : `${kind} ${attribute("id", id)}`;
+  return [fence + info, ...(text === "" ? [] : [text]), fence].join(eol);
+}
+
+export function remove(document: Document, cell: Cell): string {
+  const all = unitsOf(document.parts);
+  const at = document.cells.indexOf(cell);
+  const spaces = [...all.spaces];
+  // Of the two spaces around it the wider one stays.
+  if (at > 0 && at < all.units.length - 1) spaces.splice(at - 1, 2, wider(spaces[at - 1]!, spaces[at]!));
+  else spaces.splice(Math.max(0, at - 1), 1);
+  return assemble({ ...all, units: all.units.toSpliced(at, 1), spaces });
+}
+
+const wider = (a: string, b: string): string => (b.length > a.length ? b : a);
+
+/** The spaces stay where they are, the cells change places. */
+export function move(document: Document, cell: Cell, by: number): string {
+  const all: Units = unitsOf(document.parts);
+  const from = document.cells.indexOf(cell);
+  const to = Math.min(all.units.length - 1, Math.max(0, from + by));
+  if (to === from) return document.text;
+  const last = document.parts[document.cells.at(-1)!.part]!;
+  const units = [...all.units];
+  if (last.is === "cell" && !last.closed) units[units.length - 1] = close(last, all.eol);
+  const [unit] = units.splice(from, 1);
+  units.splice(to, 0, unit!);
+  return assemble({ ...all, units });
+}
+
+/** The cell whose bytes hold an offset. */
+export function cellAt(document: Document, offset: number): Cell | null {
+  let end = 0;
+  const part = document.parts.findIndex((one) => (end += textOf(one).length) > offset);
+  return document.cells.find((cell) => cell.part === part) ?? null;
+}
+
+function replace(document: Document, at: number, text: string): string {
+  const part: TextPart = { is: "prose", text };
+  return write(document.parts.with(at, part));
+}

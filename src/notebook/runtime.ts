@@ -1,0 +1,220 @@
+import type { Json } from "../terms/view";
+import { understand, read, type Cell, type Document, type Kinds } from "./document";
+import * as edit from "./edit";
+import { fold, link } from "./graph";
+import type { Attributes, CellId, Host } from "./kind";
+import { present } from "./present";
+import { Scheduler, type Program } from "./scheduler";
+import type { Known } from "./standing";
+import type { NotebookView } from "./view";
+
+/**
+ * A notebook that lives: its text, what the text means, what ran. Every change is a change of the text
+ * (`text`), except a control being dragged; `view` is replaced, never mutated, and told once per microtask.
+ */
+export class Notebook {
+  readonly #kinds: Kinds;
+  readonly #scheduler: Scheduler;
+  readonly #listeners = new Set<(view: NotebookView) => void>();
+  /** Values of controls being dragged, by folded id; not in the text yet. */
+  readonly #transient = new Map<string, Json>();
+  #document: Document;
+  #program: Program;
+  #view: NotebookView | null = null;
+  #dirty = true;
+  #telling = false;
+
+  constructor(kinds: Kinds, host: Host, text = "") {
+    this.#kinds = kinds;
+    this.#scheduler = new Scheduler(host, () => this.#tell());
+    this.#document = read(text, kinds);
+    this.#program = this.#compile();
+    this.#scheduler.load(this.#program);
+  }
+
+  get text(): string {
+    return this.#document.text;
+  }
+
+  get view(): NotebookView {
+    if (this.#dirty || !this.#view) {
+      this.#dirty = false;
+      this.#view = present(this.#program, this.#scheduler, this.#view);
+    }
+    return this.#view;
+  }
+
+  /** Called after each change; not at once. */
+  subscribe(listener: (view: NotebookView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  get auto(): boolean {
+    return this.#scheduler.auto;
+  }
+
+  set auto(auto: boolean) {
+    this.#scheduler.auto = auto;
+    this.#scheduler.refresh();
+  }
+
+  get trusted(): boolean {
+    return this.#scheduler.trusted;
+  }
+
+  set trusted(trusted: boolean) {
+    this.#scheduler.trusted = trusted;
+    this.#scheduler.refresh();
+  }
+
+  setText(text: string): void {
+    if (text === this.text) return;
+    this.#transient.clear();
+    this.#apply(text);
+  }
+
+  setBody(key: string, body: string): void {
+    const cell = this.#cell(key);
+    if (cell && cell.body !== body) this.#apply(edit.setBody(this.#document, cell, body));
+  }
+
+  setAttributes(key: string, attributes: Attributes): void {
+    const cell = this.#cell(key);
+    if (cell) this.#apply(edit.setAttributes(this.#document, cell, attributes));
+  }
+
+  /** Puts a new cell after another, or first; `kind` may be `prose`. Returns its key. */
+  insert(after: string | null, kind: string, body: string, id?: CellId): string {
+    const { text, offset } = edit.insert(
+      this.#document,
+      after === null ? null : this.#cell(after),
+      kind,
+      body,
+      id,
+    );
+    this.#apply(text);
+    return edit.cellAt(this.#document, offset)?.key ?? "";
+  }
+
+  remove(key: string): void {
+    const cell = this.#cell(key);
+    if (cell) this.#apply(edit.remove(this.#document, cell));
+  }
+
+  /** Moves a cell over `by` others, down if positive. */
+  move(key: string, by: number): void {
+    const cell = this.#cell(key);
+    if (cell) this.#apply(edit.move(this.#document, cell, by));
+  }
+
+  /** Sets a control: in the text, or while it is dragged (`transient`) beside it. */
+  setInput(id: CellId, value: Json, { transient = false }: { transient?: boolean } = {}): void {
+    const cell = this.#document.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
+    const withValue = cell && this.#kinds.get(cell.kind)?.withValue;
+    if (!cell || !withValue) return;
+    if (transient) {
+      if (this.#transient.get(fold(id)) === value) return;
+      this.#transient.set(fold(id), value);
+      this.#reload(true);
+      return;
+    }
+    const shown = this.#effective(cell);
+    const body = withValue(cell.body, value);
+    this.#transient.delete(fold(id));
+    if (body === cell.body) this.#reload(false, shown !== body);
+    else this.#apply(edit.setBody(this.#document, cell, body), shown !== body);
+  }
+
+  /** Runs these, and whatever above them is not fresh. */
+  run(keys: readonly string[]): void {
+    this.#command(keys, true);
+  }
+
+  /** Runs whatever is not fresh. */
+  runStale(): void {
+    this.#command([...this.#program.known.keys()], false);
+  }
+
+  runAll(): void {
+    this.#command([...this.#program.known.keys()], true);
+  }
+
+  stop(): void {
+    this.#scheduler.stop();
+  }
+
+  /** Something a cell reads from outside the text changed: its file arrived. */
+  invalidate(id: CellId): void {
+    const cell = this.#document.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
+    if (!cell) return;
+    this.#scheduler.record(cell.key).epoch++;
+    this.#reload(false);
+  }
+
+  /** Settles when nothing runs and nothing is about to. */
+  async idle(): Promise<NotebookView> {
+    while (this.view.busy) {
+      await new Promise<void>((resolve) => {
+        const done = this.subscribe(() => {
+          done();
+          resolve();
+        });
+      });
+    }
+    return this.view;
+  }
+
+  #cell(key: string): Cell | null {
+    return this.#document.cells.find((cell) => cell.key === key) ?? null;
+  }
+
+  #apply(text: string, fresh = true): void {
+    this.#document = read(text, this.#kinds, this.#document.cells);
+    this.#reload(false, fresh);
+  }
+
+  #reload(gently: boolean, fresh = true): void {
+    if (fresh) this.#scheduler.ran = [];
+    this.#program = this.#compile();
+    this.#scheduler.load(this.#program, gently);
+  }
+
+  #command(keys: readonly string[], again: boolean): void {
+    this.#scheduler.ran = [];
+    this.#scheduler.want(keys, again);
+  }
+
+  #effective(cell: Cell): string {
+    const value = cell.id === null ? undefined : this.#transient.get(fold(cell.id));
+    const withValue = this.#kinds.get(cell.kind)?.withValue;
+    return value === undefined || !withValue ? cell.body : withValue(cell.body, value);
+  }
+
+  #compile(): Program {
+    const known = new Map<string, Known>();
+    for (const cell of this.#document.cells) {
+      const body = this.#effective(cell);
+      const record = this.#scheduler.record(cell.key);
+      const self = JSON.stringify([cell.kind, cell.id, cell.attributes, body, record.epoch]);
+      const old = (this.#program as Program | undefined)?.known.get(cell.key);
+      const meaning = old?.self === self ? old.meaning : understand(cell, body, this.#kinds);
+      known.set(cell.key, { cell, meaning, record, self });
+    }
+    const nodes = [...known.values()].map(({ cell, meaning }) => ({
+      ...cell,
+      references: meaning.references,
+    }));
+    return { document: this.#document, graph: link(nodes), known };
+  }
+
+  #tell(): void {
+    this.#dirty = true;
+    if (this.#telling) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      for (const listener of this.#listeners) listener(this.view);
+    });
+  }
+}
