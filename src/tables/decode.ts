@@ -86,13 +86,11 @@ const UNITS_PER_MS = {
   [TimeUnit.NANOSECOND]: 1e6,
 };
 
-const text = (value: unknown): string | null => (value === null ? null : String(value as string));
+const text = (value: string | number | bigint | boolean | null): string | null =>
+  value === null ? null : String(value);
 
 /** Fills one array from the chunks of a vector; `each` writes a chunk's values, nulls become NaN afterwards. */
-function gather(
-  vector: Vector<DataType>,
-  each: (data: Data<DataType>, out: Float64Array) => void,
-): Float64Array {
+function gather(vector: Vector<DataType>, each: (data: Data, out: Float64Array) => void): Float64Array {
   const out = new Float64Array(vector.length);
   let at = 0;
   for (const data of vector.data) {
@@ -117,21 +115,21 @@ const scaled = (vector: Vector<DataType>, perMs: number): Float64Array =>
   });
 
 function wholes(vector: Vector<DataType>): Values {
-  let exact = true;
+  let inexact = 0;
   const out = gather(vector, (data, part) => {
     const values = data.values as BigInt64Array | BigUint64Array;
     for (let i = 0; i < part.length; i++) {
       const value = Number(values[i]);
       part[i] = value;
-      if ((value > EXACT || value < -EXACT) && data.getValid(i)) exact = false;
+      if ((value > EXACT || value < -EXACT) && data.getValid(i)) inexact++;
     }
   });
-  return exact ? out : Array.from(vector, text);
+  return inexact === 0 ? out : Array.from(vector, text);
 }
 
 /** 128-bit two's complement, four words a value, the lowest first. */
 function decimals(vector: Vector<DataType>, scale: number): Values {
-  let exact = true;
+  let inexact = 0;
   const power = 10 ** scale;
   const out = gather(vector, (data, part) => {
     const words = data.values as Uint32Array;
@@ -141,10 +139,10 @@ function decimals(vector: Vector<DataType>, scale: number): Values {
       const short = (words[4 * i + 2]! | 0) === sign && (words[4 * i + 3]! | 0) === sign;
       const value = short ? high * 4294967296 + words[4 * i]! : Number(wide(words, i));
       part[i] = value / power;
-      if (scale === 0 && (value > EXACT || value < -EXACT) && data.getValid(i)) exact = false;
+      if (scale === 0 && (value > EXACT || value < -EXACT) && data.getValid(i)) inexact++;
     }
   });
-  if (exact) return out;
+  if (inexact === 0) return out;
   return vector.data.flatMap((data) =>
     Array.from({ length: data.length }, (_, i) =>
       data.getValid(i) ? String(wide(data.values as Uint32Array, i)) : null,
@@ -161,7 +159,7 @@ function wide(words: Uint32Array, i: number): bigint {
 const decoder = new TextDecoder();
 
 /** The bytes of a chunk are decoded at once; where all are ASCII, byte offsets are character offsets. */
-function strings(data: Data<DataType>): (string | null)[] {
+function strings(data: Data): (string | null)[] {
   const offsets = data.valueOffsets as Int32Array | BigInt64Array;
   const bytes = data.values as Uint8Array;
   const at = (i: number) => Number(offsets[i]);

@@ -13,7 +13,6 @@ import {
   tableToIPC,
   Utf8,
   type Data,
-  type DataType,
 } from "apache-arrow";
 import type { NewColumn } from "../terms/table";
 import type { Json } from "../terms/view";
@@ -33,7 +32,7 @@ export function encodeValues(values: readonly Json[]): Uint8Array {
   return stream([{ name: "value", data: listData(values) }]);
 }
 
-function stream(columns: readonly { name: string; data: Data<DataType> }[]): Uint8Array {
+function stream(columns: readonly { name: string; data: Data }[]): Uint8Array {
   const fields = columns.map(({ name, data }) => new Field(name, data.type, true));
   const schema = new Schema(fields);
   const length = columns[0]?.data.length ?? 0;
@@ -41,7 +40,7 @@ function stream(columns: readonly { name: string; data: Data<DataType> }[]): Uin
   return tableToIPC(new Table(schema, [new RecordBatch(schema, rows)]), "stream");
 }
 
-function dataOf(column: NewColumn): Data<DataType> {
+function dataOf(column: NewColumn): Data {
   switch (column.type) {
     case "DOUBLE":
       return makeData({
@@ -64,7 +63,7 @@ function dataOf(column: NewColumn): Data<DataType> {
   }
 }
 
-function textData(values: readonly (string | null)[]): Data<DataType> {
+function textData(values: readonly (string | null)[]): Data {
   const offsets = new Int32Array(values.length + 1);
   let bytes = new Uint8Array(Math.max(64, values.length * 16));
   const encoder = new TextEncoder();
@@ -107,7 +106,7 @@ function nulls<T>(
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-function listData(values: readonly Json[]): Data<DataType> {
+function listData(values: readonly Json[]): Data {
   const given = values.filter((value) => value !== null);
   const length = values.length;
   const gaps = nulls(values, (value) => value === null);

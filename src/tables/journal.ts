@@ -56,8 +56,16 @@ export class Journal {
   }
 
   record(step: Step): void {
-    if (step.do === "file") return this.#make(`file:${step.name}`, step);
-    if (step.do !== "exec") return this.#make(`table:${this.#schema(step)}.${step.name}`, step);
+    if (step.do === "file") {
+      this.#make(`file:${step.name}`, step);
+    } else if (step.do === "exec") {
+      this.#note(step);
+    } else {
+      this.#make(`table:${this.#schema(step)}.${step.name}`, step);
+    }
+  }
+
+  #note(step: Extract<Step, { do: "exec" }>): void {
     const touched = touches(step.sql);
     if (!touched) return;
     const key = `table:${touched.object}`;

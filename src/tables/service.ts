@@ -97,7 +97,10 @@ export function engineApi(): EngineApi {
     describe: (op, lane, sql) => cancellable(op, (db) => describe(db, op, lane, sql)),
     store: (schema, name, columns) =>
       guarded(async (db) => describe(db, 0, "cells", await replace(db, encode(columns), schema, name))),
-    insertArrow: (schema, name, ipc) => guarded(async (db) => void (await replace(db, ipc, schema, name))),
+    insertArrow: (schema, name, ipc) =>
+      guarded(async (db) => {
+        await replace(db, ipc, schema, name);
+      }),
     insertParquet: (op, schema, name, file) =>
       cancellable(op, async (db) => {
         const { parquetToIpc } = await import("./parquet");

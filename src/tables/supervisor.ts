@@ -1,40 +1,27 @@
-import { proxy, wrap, type Remote } from "comlink";
-import { bootWorker } from "../realm/boot";
+import type { Remote } from "comlink";
 import { TenureError } from "../terms/error";
 import type { EngineState, LogEntry } from "./engine";
 import { replay, type Journal, type Step } from "./journal";
-import type { EngineApi, EnginePaths, Lane, Op, Report } from "./protocol";
+import { ENDED, Life, type EngineFiles } from "./life";
+import type { EngineApi, Lane, Op, Report } from "./protocol";
+import { rising } from "./watch";
 
-/** How long a cancelled call may go unanswered before its engine is ended. */
-export const PATIENCE = 800;
-/** Nothing loaded and nothing heard for this long while starting: given up. */
-const SILENCE = 30_000;
+/** How long a cancelled cell may go unanswered before its engine is ended. Milliseconds. */
+const PATIENCE = 800;
+/** Lines of the query log that are kept. */
 const LOGGED = 200;
-
-export interface EngineFiles {
-  readonly engine: string;
-  readonly today: string;
-  readonly paths: EnginePaths;
-}
+/** Share of a restart that loading the module takes, before tables are made again. */
+const LOADING = 0.5;
 
 export interface Call {
   readonly signal?: AbortSignal;
   readonly progress?: (bytes: number, of: number) => void;
 }
 
-/** One life of the engine worker. */
-interface Life {
-  readonly api: Remote<EngineApi>;
-  readonly worker: Worker;
-  /** Rejects with {@link ENDED} when this life is over. */
-  readonly over: Promise<never>;
-  readonly end: () => void;
-}
-
-const ENDED = Symbol("the engine was ended");
+type Act<T> = (api: Remote<EngineApi>, op: Op) => Promise<T>;
 
 /**
- * Keeps an engine alive: starts it, runs calls on its two connections in order, ends it when a cancelled call is not
+ * Keeps an engine alive: starts it, runs calls on its two connections in order, ends it when a cancelled cell is not
  * answered or when it has crashed, and makes everything again from the journal before the next call runs.
  */
 export class Supervisor {
@@ -42,6 +29,8 @@ export class Supervisor {
   readonly #journal: Journal;
   readonly #listeners = new Set<(state: EngineState) => void>();
   readonly #tail: Record<Lane, Promise<unknown>> = { cells: Promise.resolve(), page: Promise.resolve() };
+  /** What the worker is still busy with on each connection, also after its caller has gone. */
+  readonly #busy: Record<Lane, Promise<unknown>> = { cells: Promise.resolve(), page: Promise.resolve() };
   readonly #reads = new Set<NonNullable<Call["progress"]>>();
   readonly #log: LogEntry[] = [];
   #life: Promise<Life> | null = null;
@@ -77,69 +66,67 @@ export class Supervisor {
   }
 
   /** Runs `act` when the calls before it on the same connection are done. */
-  async call<T>(
-    lane: Lane,
-    what: string,
-    act: (api: Remote<EngineApi>, op: Op) => Promise<T>,
-    options: Call = {},
-  ): Promise<T> {
+  call<T>(lane: Lane, what: string, act: Act<T>, options: Call = {}): Promise<T> {
     const turn = this.#tail[lane].then(() => this.#logged(lane, what, act, options));
-    this.#tail[lane] = turn.catch(() => undefined);
+    this.#tail[lane] = turn.catch(() => undefined).then(() => this.#busy[lane]);
     return turn;
   }
 
-  async #logged<T>(
-    lane: Lane,
-    what: string,
-    act: (api: Remote<EngineApi>, op: Op) => Promise<T>,
-    options: Call,
-  ): Promise<T> {
+  async #logged<T>(lane: Lane, what: string, act: Act<T>, options: Call): Promise<T> {
     const start = performance.now();
     let error: string | null = null;
     try {
-      return await this.#attempt(act, options);
+      return await this.#attempt(lane, act, options);
     } catch (thrown) {
       const known = TenureError.from(thrown);
       error = known.code;
       throw known;
     } finally {
-      this.#log.push({ lane, sql: what, milliseconds: performance.now() - start, error });
-      if (this.#log.length > LOGGED) this.#log.shift();
+      this.#note({ lane, sql: what, milliseconds: performance.now() - start, error });
     }
   }
 
-  async #attempt<T>(act: (api: Remote<EngineApi>, op: Op) => Promise<T>, options: Call): Promise<T> {
+  #note(entry: LogEntry): void {
+    this.#log.push(entry);
+    if (this.#log.length > LOGGED) this.#log.shift();
+  }
+
+  async #attempt<T>(lane: Lane, act: Act<T>, options: Call): Promise<T> {
     // A second try only after somebody else's cancel or crash took the engine away; a third would hide a real fault.
     for (let tries = 1; ; tries++) {
       if (options.signal?.aborted) throw new TenureError("engine.cancelled");
       const life = await this.#alive();
       try {
-        return await this.#within(life, act, options);
+        return await this.#within(life, lane, act, options);
       } catch (error) {
         if (options.signal?.aborted) throw new TenureError("engine.cancelled");
-        if (TenureError.from(error).code === "engine.crashed") this.#restart(life);
-        if (error !== ENDED) throw error;
+        if (error !== ENDED) {
+          if (TenureError.from(error).code === "engine.crashed") this.#restart(life);
+          throw error;
+        }
         if (this.#closed || tries === 2) throw new TenureError("engine.failed");
       }
     }
   }
 
-  async #within<T>(
-    life: Life,
-    act: (api: Remote<EngineApi>, op: Op) => Promise<T>,
-    { signal, progress }: Call,
-  ): Promise<T> {
+  async #within<T>(life: Life, lane: Lane, act: Act<T>, { signal, progress }: Call): Promise<T> {
     const op = this.#nextOp++;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let left: (error: unknown) => void = () => undefined;
+    const leaves = new Promise<never>((_, reject) => (left = reject));
     const stop = () => {
       void life.api.cancel(op);
-      timer = setTimeout(() => this.#restart(life), PATIENCE);
+      // The page's reader may go at once: ending the engine for it would take a cell's work away.
+      if (lane === "page") left(new TenureError("engine.cancelled"));
+      else timer = setTimeout(() => this.#restart(life), PATIENCE);
     };
     const heard = progress && rising(progress);
     if (heard) this.#reads.add(heard);
     signal?.addEventListener("abort", stop, { once: true });
+    const answer = Promise.race([act(life.api, op), life.over]);
+    this.#busy[lane] = answer.catch(() => undefined);
     try {
-      return await Promise.race([act(life.api, op), life.over]);
+      return await Promise.race([answer, leaves]);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", stop);
@@ -149,110 +136,62 @@ export class Supervisor {
 
   #alive(): Promise<Life> {
     if (this.#closed) return Promise.reject(new TenureError("engine.failed"));
-    return (this.#life ??= this.#start().catch((error: unknown) => {
-      this.#life = null;
-      this.#say({ is: "failed", error: TenureError.from(error) });
-      throw error;
-    }));
+    return (this.#life ??= this.#start());
   }
 
   #restart(life: Life): void {
+    if (life.ended) return;
     life.end();
     if (this.#closed) return;
     this.#say({ is: "restarting", fraction: 0 });
     // Started at once, not at the next call: the reader sees it happen and waits less.
     this.#life = this.#start();
-    this.#life.catch((error: unknown) => {
-      this.#life = null;
-      this.#say({ is: "failed", error: TenureError.from(error) });
-    });
+    this.#life.catch(() => undefined);
   }
 
   async #start(): Promise<Life> {
     const again = this.#state.is === "restarting";
     if (!again) this.#say({ is: "starting", fraction: null });
-    const worker = await bootWorker(this.#files.engine, { type: "module" });
-    const api = wrap<EngineApi>(worker);
-    let end = () => undefined as void;
-    const over = new Promise<never>((_, reject) => {
-      end = () => {
-        worker.terminate();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a mark, never seen by callers
-        reject(ENDED);
-      };
-    });
-    over.catch(() => undefined);
-    const life: Life = { api, worker, over, end };
-    const watch = new Watch(SILENCE);
-    let open = false;
-    const report = (said: Report) => {
-      watch.heard();
-      if (said.say === "loading" && !again && said.of > 0) {
-        this.#say({ is: "starting", fraction: Math.min(1, said.bytes / said.of) });
-      } else if (said.say === "read") {
-        for (const progress of this.#reads) progress(said.bytes, said.of);
-      } else if (said.say === "broken" && open) {
-        this.#restart(life);
-      }
-    };
     try {
-      await Promise.race([api.open(this.#files.paths, this.#files.today, proxy(report)), watch.silent]);
+      const life = await Life.start(this.#files, (from, said) => this.#hear(from, said, again));
+      await this.#rebuild(life);
+      this.#say({ is: "ready" });
+      return life;
     } catch (error) {
-      worker.terminate();
-      throw TenureError.from(error);
-    } finally {
-      watch.stop();
+      // The next call tries again.
+      this.#life = null;
+      this.#say({ is: "failed", error: TenureError.from(error) });
+      throw error;
     }
-    await this.#rebuild(api);
-    open = true;
-    this.#say({ is: "ready" });
-    return life;
   }
 
-  async #rebuild(api: Remote<EngineApi>): Promise<void> {
+  #hear(life: Life, said: Report, again: boolean): void {
+    if (said.say === "read") {
+      for (const progress of this.#reads) progress(said.bytes, said.of);
+    } else if (said.say === "broken") {
+      if (this.#state.is === "ready") this.#restart(life);
+    } else if (said.of > 0) {
+      const fraction = Math.min(1, said.bytes / said.of);
+      this.#say(again ? { is: "restarting", fraction: fraction * LOADING } : { is: "starting", fraction });
+    }
+  }
+
+  async #rebuild({ api }: Life): Promise<void> {
     if (this.#journal.size === 0) return;
-    await replay(
+    const lost = await replay(
       this.#journal.steps(),
       (step) => redo(api, step, this.#nextOp++),
-      (done, of) => {
-        this.#say({ is: "restarting", fraction: done / of });
-      },
+      (done, of) => this.#say({ is: "restarting", fraction: LOADING + (1 - LOADING) * (done / of) }),
     );
+    for (const { step, error } of lost) {
+      const sql = `again: ${"sql" in step ? step.sql : step.name}`;
+      this.#note({ lane: "cells", sql, milliseconds: 0, error: TenureError.from(error).code });
+    }
   }
 
   #say(state: EngineState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
-  }
-}
-
-/** Rejects {@link silent} when nothing was heard for a while. */
-class Watch {
-  readonly silent: Promise<never>;
-  readonly #patience: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #stopped = false;
-  #reject: (error: TenureError) => void = () => undefined;
-
-  constructor(patience: number) {
-    this.#patience = patience;
-    this.silent = new Promise<never>((_, reject) => (this.#reject = reject));
-    this.silent.catch(() => undefined);
-    this.heard();
-  }
-
-  heard(): void {
-    clearTimeout(this.#timer);
-    if (this.#stopped) return;
-    this.#timer = setTimeout(
-      () => this.#reject(new TenureError("engine.start-timeout", { seconds: this.#patience / 1000 })),
-      this.#patience,
-    );
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
   }
 }
 
@@ -273,14 +212,4 @@ function redo(api: Remote<EngineApi>, step: Step, op: Op): Promise<unknown> {
     case "bind":
       return api.writeInput(step.name, step.values);
   }
-}
-
-/** A file may be read more than once in one call (types are guessed first): only the furthest point is told. */
-function rising(progress: (bytes: number, of: number) => void): (bytes: number, of: number) => void {
-  let furthest = 0;
-  return (bytes, of) => {
-    if (bytes <= furthest) return;
-    furthest = bytes;
-    progress(bytes, of);
-  };
 }

@@ -1,0 +1,64 @@
+import { proxy, wrap, type Remote } from "comlink";
+import { bootWorker } from "../realm/boot";
+import { TenureError } from "../terms/error";
+import type { EngineApi, EnginePaths, Report } from "./protocol";
+import { Watch } from "./watch";
+
+/** Nothing loaded and nothing heard for this long while starting: given up. Milliseconds. */
+const SILENCE = 30_000;
+
+export interface EngineFiles {
+  readonly engine: string;
+  readonly today: string;
+  readonly paths: EnginePaths;
+}
+
+/** What {@link Life.over} rejects with; never seen by callers. */
+export const ENDED = Symbol("the engine was ended");
+
+/** One life of the engine worker, from boot to its end. */
+export class Life {
+  readonly api: Remote<EngineApi>;
+  /** Rejects with {@link ENDED} when this life is over. */
+  readonly over: Promise<never>;
+  readonly #worker: Worker;
+  #reject: (mark: symbol) => void = () => undefined;
+  #ended = false;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    this.api = wrap<EngineApi>(worker);
+    this.over = new Promise<never>((_, reject) => (this.#reject = reject));
+    this.over.catch(() => undefined);
+  }
+
+  /** Boots the worker and opens its database, locked and furnished. `report` goes on for as long as it lives. */
+  static async start(files: EngineFiles, report: (life: Life, said: Report) => void): Promise<Life> {
+    const life = new Life(await bootWorker(files.engine, { type: "module" }));
+    const watch = new Watch(SILENCE);
+    const heard = (said: Report) => {
+      watch.heard();
+      report(life, said);
+    };
+    try {
+      await Promise.race([life.api.open(files.paths, files.today, proxy(heard)), watch.silent]);
+      return life;
+    } catch (error) {
+      life.end();
+      throw TenureError.from(error);
+    } finally {
+      watch.stop();
+    }
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** DuckDB's own worker is a child of the engine worker and goes with it, whatever it is doing. */
+  end(): void {
+    this.#ended = true;
+    this.#worker.terminate();
+    this.#reject(ENDED);
+  }
+}
