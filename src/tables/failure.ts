@@ -76,22 +76,18 @@ function classify(raw: Raw): Known {
   if (raw.error_subtype === "MISSING_ENTRY" && raw.type === "Table") {
     // A path in place of a table that the engine did not even try to open.
     if (/[\\/]/.test(name)) return closed(name);
-    return { code: "sql.no-table", params: { name, suggestion: suggestion(raw) } };
+    return { code: "sql.no-table", params: { name, ...suggestion(raw) } };
   }
   if (raw.error_subtype === "MISSING_ENTRY")
-    return { code: "sql.no-function", params: { name, suggestion: suggestion(raw) } };
+    return { code: "sql.no-function", params: { name, ...suggestion(raw) } };
   if (raw.error_subtype === "COLUMN_NOT_FOUND") {
-    const candidates = (raw.candidates ?? "").split(",").filter(Boolean);
-    return {
-      code: "sql.no-column",
-      params: { name, suggestion: candidates[0] ?? "", candidates: candidates.join(", ") },
-    };
+    return { code: "sql.no-column", params: { name, ...suggestion(raw) } };
   }
   if (raw.error_subtype === "NO_MATCHING_FUNCTION") return { code: "sql.no-overload", params: { name } };
 
   switch (raw.exception_type) {
     case "Parser":
-      return { code: "sql.syntax", params: { near: /at or near "([^]*)"$/.exec(message)?.[1] ?? "" } };
+      return syntax(message);
     case "Conversion":
       return { code: "sql.conversion", params: { message: firstLine(message) } };
     case "Out of Memory":
@@ -106,15 +102,23 @@ function classify(raw: Raw): Known {
   }
 }
 
+function syntax(message: string): Known {
+  const near = /at or near "([^]*)"$/.exec(message)?.[1];
+  return near === undefined ? { code: "sql.syntax-end" } : { code: "sql.syntax", params: { near } };
+}
+
 const closed = (path: string): Known => ({
   code: /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? "sql.remote-file" : "sql.closed-file",
   params: { path },
   quoted: path,
 });
 
-/** The engine's own tables are no help to anybody who mistyped a name. */
-const suggestion = ({ candidates = "" }: Raw): string =>
-  candidates.split(",").find((candidate) => candidate && !/^(pg_|duckdb_|sqlite_)/.test(candidate)) ?? "";
+/** The nearest name that exists; the engine's own tables are no help to anybody who mistyped a name. */
+function suggestion({ candidates = "" }: Raw): { suggests: boolean; suggestion: string } {
+  const own = /^(pg_|duckdb_|sqlite_)/;
+  const nearest = candidates.split(",").find((candidate) => candidate && !own.test(candidate));
+  return { suggests: nearest !== undefined, suggestion: nearest ?? "" };
+}
 
 const firstLine = (message: string): string => message.split("\n")[0]!.trim();
 
