@@ -1,0 +1,139 @@
+import { betaMean } from "../../math/betaMean";
+import { scaledExpIntegral } from "../../math/incomplete";
+import { TenureError } from "../../terms/error";
+import { discountedFromExpectation } from "../discounted";
+import type { Future, Law } from "../law";
+import { negativeBinomial, negativeBinomialTail } from "../negativeBinomial";
+
+/**
+ * What BG/NBD and its kin share: a purchaser's rate λ ~ Gamma(k, g) and dropout chance p ~ Beta(a, c) after each
+ * purchase, given alive. BG/NBD has k = r + x, g = α + T, c = b + x; MBG/NBD c = b + x + 1.
+ */
+
+/**
+ * Expected purchases over (0, t]: E_p[(1 − (g/(g + pt))ᵏ)/p], by Euler's transformation of Fader, Hardie & Lee (2005),
+ * eq. 10: C·H(a − 1, C − k + …, C, z) of models.md §9.1.3 with C = a + c − 1, z = t/(g + t).
+ */
+export function ordersAlive(k: number, g: number, a: number, c: number, t: number): number {
+  if (t === 0) return 0;
+  if (a === 0) return (k * t) / g;
+  const z = t / (g + t);
+  const C = a + c - 1;
+  const B = C - k; // Euler: C − (r + x)
+  const epsilon = a - 1;
+  if (B > -3 && z < 0.995) {
+    // C·S with the factor C cancelled against (C)ₙ, so that C = 0 is no exception.
+    let term = B * z;
+    let sum = term;
+    for (let n = 1; n < 20_000; n++) {
+      term *= (((epsilon + n) * (B + n)) / ((C + n) * (n + 1))) * z;
+      sum += term;
+      if (Math.abs(term) <= 1e-17 * Math.abs(sum)) break;
+    }
+    const ln = Math.log1p(-z);
+    const first = Math.abs(epsilon) < 1e-300 ? -ln : -Math.expm1(epsilon * ln) / epsilon;
+    return C * first - Math.exp(epsilon * ln) * sum;
+  }
+  return betaMean(a, c, (p) =>
+    p * t < 1e-12 * g ? (k * t) / g : -Math.expm1(-k * Math.log1p((p * t) / g)) / p,
+  );
+}
+
+/** P(no dropout through purchases over (0, t]): E_p (g/(g + pt))ᵏ. */
+export function survivalAlive(k: number, g: number, a: number, c: number, t: number): number {
+  if (a === 0 || t === 0) return 1;
+  return Math.min(
+    1,
+    Math.max(
+      0,
+      betaMean(a, c, (p) => Math.exp(-k * Math.log1p((p * t) / g))),
+    ),
+  );
+}
+
+/** Expected purchases discounted at δ over (0, horizon]. @throws `model.diverges` when the sum is infinite */
+export function discountedAlive(
+  k: number,
+  g: number,
+  a: number,
+  c: number,
+  delta: number,
+  horizon: number,
+): number {
+  if (horizon !== Infinity) {
+    return discountedFromExpectation((t) => ordersAlive(k, g, a, c, t), g, delta, horizon);
+  }
+  if (delta > 0) {
+    if (a === 0) return k / (g * delta);
+    // ∫ e^{−δτ} λ e^{−λpτ} dτ averaged over λ is (k/p) eʸ E_{k+1}(y), y = gδ/p.
+    return betaMean(a, c, (p) =>
+      p < 1e-290 ? k / (g * delta) : (k / p) * scaledExpIntegral(k + 1, (g * delta) / p),
+    );
+  }
+  if (delta === 0 && a > 1) return (a + c - 1) / (a - 1); // E[1/p]
+  throw new TenureError("model.diverges", { delta });
+}
+
+/** One future of a living customer. Dropout is drawn purchase by purchase from its beta–geometric odds. */
+export function simulateAlive(
+  k: number,
+  g: number,
+  a: number,
+  c: number,
+  horizon: number,
+  delta: number,
+  random: { gamma(shape: number): number; exponential(): number; uniform(): number },
+  out: Future,
+): void {
+  const rate = random.gamma(k) / g;
+  let total = a + c;
+  let t = 0;
+  out.count = 0;
+  out.discounted = 0;
+  out.alive = 1;
+  if (!(rate > 0)) return;
+  for (;;) {
+    t += random.exponential() / rate;
+    if (t > horizon) return;
+    out.count++;
+    out.discounted += delta === 0 ? 1 : Math.exp(-delta * t);
+    out.record?.(t);
+    if (random.uniform() * total < a) {
+      out.alive = 0;
+      return;
+    }
+    total += 1;
+  }
+}
+
+/** BG/NBD at fixed parameters (models.md §9.2). */
+export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
+  return {
+    expected: (t) => ordersAlive(r, alpha, a, b, t),
+    pmf(t, size) {
+      const counts = negativeBinomial(r, alpha, t, size);
+      let stay = 1; // B(a, b + n)/B(a, b)
+      let below = 0;
+      return counts.map((p, n) => {
+        const open = 1 - below;
+        const tail = open > 1e-3 ? open : negativeBinomialTail(r, alpha, t, n);
+        if (n > 0) stay *= (b + n - 1) / (a + b + n - 1);
+        below += p;
+        return stay * p + (n > 0 ? (stay * a * tail) / (b + n - 1) : 0);
+      });
+    },
+    alive({ x, tx, T }) {
+      const lnA = Math.log(a);
+      return x.map((n, i) => {
+        if (n === 0 || a === 0) return 1;
+        const gap = (r + n) * Math.log1p((T[i]! - tx[i]!) / (alpha + tx[i]!));
+        return 1 / (1 + Math.exp(lnA - Math.log(b + n - 1) + gap));
+      });
+    },
+    ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x, t),
+    survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x, t),
+    discountedIfAlive: (x, T, delta, horizon) => discountedAlive(r + x, alpha + T, a, b + x, delta, horizon),
+    simulate: (x, T, horizon, delta, random, out) =>
+      simulateAlive(r + x, alpha + T, a, b + x, horizon, delta, random, out),
+  };
+}

@@ -1,0 +1,165 @@
+import type { Smooth } from "../../math/maximise";
+import { distinctRows } from "../distinct";
+import { Exposure } from "../exposure";
+import type { Grouped } from "../grouped";
+import { Rising } from "../rising";
+
+/**
+ * BG/NBD log-likelihood in (r, α, a, b) with gradient and Hessian (Fader, Hardie & Lee 2005, eq. 6; models.md §9.2).
+ * lnL = [lnΓ(r+x) − lnΓ(r)] + r ln α − (r+x) ln(α+T) + ln B(a,b+x)/B(a,b) + [x>0] ln(1 + eᵈ),
+ * d = ln a − ln(b+x−1) + (r+x) ln((α+T)/(α+t_x)).
+ * Only ln(1 + eᵈ) runs over histories; the rest over distinct counts and times.
+ */
+export function bgNbdLikelihood(data: Grouped): Smooth {
+  const exposure = new Exposure(data.T, data.x, data.weight);
+  const rising = new Rising(data.x, data.weight);
+  const risingB = new Rising(data.x, data.weight);
+  const risingC = new Rising(data.x, data.weight);
+  const repeat = repeatRows(data);
+  return {
+    size: 4,
+    evaluate(at, gradient, hessian) {
+      const [r, alpha, a, b] = at as unknown as [number, number, number, number];
+      gradient.fill(0);
+      hessian.fill(0);
+      rising.at(r);
+      risingB.at(b);
+      risingC.at(a + b);
+      gradient[0] = rising.first;
+      hessian[0] = rising.second;
+      gradient[2] = -risingC.first;
+      gradient[3] = risingB.first - risingC.first;
+      hessian[10] = hessian[11] = hessian[14] = -risingC.second;
+      hessian[15] = risingB.second - risingC.second;
+      const value = rising.value + risingB.value - risingC.value;
+      return (
+        value +
+        exposure.add(r, alpha, 4, gradient, hessian) +
+        addDropout(repeat, r, alpha, a, b, gradient, hessian)
+      );
+    },
+  };
+}
+
+interface RepeatRows {
+  readonly x: Float64Array;
+  readonly weight: Float64Array;
+  /** Index of T and t_x in `times`. */
+  readonly end: Int32Array;
+  readonly last: Int32Array;
+  readonly times: Float64Array;
+  readonly ln: Float64Array;
+  readonly inverse: Float64Array;
+}
+
+function repeatRows(data: Grouped): RepeatRows {
+  const rows: number[] = [];
+  for (let i = 0; i < data.n; i++) if (data.x[i]! > 0) rows.push(i);
+  const m = rows.length;
+  const both = new Float64Array(2 * m);
+  rows.forEach((row, i) => {
+    both[i] = data.T[row]!;
+    both[m + i] = data.tx[row]!;
+  });
+  const { group, row: first, count } = distinctRows([both]);
+  return {
+    x: Float64Array.from(rows, (i) => data.x[i]!),
+    weight: Float64Array.from(rows, (i) => data.weight[i]!),
+    end: group.slice(0, m),
+    last: group.slice(m),
+    times: Float64Array.from(first, (i) => both[i]!),
+    ln: new Float64Array(count),
+    inverse: new Float64Array(count),
+  };
+}
+
+/** Σ w ln(1 + eᵈ) over customers with a repeat purchase, adding derivatives. */
+function addDropout(
+  rows: RepeatRows,
+  r: number,
+  alpha: number,
+  a: number,
+  b: number,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): number {
+  const { x, weight, end, last, times, ln, inverse } = rows;
+  for (let i = 0; i < times.length; i++) {
+    ln[i] = Math.log(alpha + times[i]!);
+    inverse[i] = 1 / (alpha + times[i]!);
+  }
+  const lnA = Math.log(a);
+  let value = 0;
+  // Sums of w·π·dᵢ (gradient), and of w[π(1−π)dᵢdⱼ + π dᵢⱼ] (Hessian), π = logistic(d).
+  let g0 = 0,
+    g1 = 0,
+    gp = 0,
+    g3 = 0;
+  let h00 = 0,
+    h01 = 0,
+    h02 = 0,
+    h03 = 0,
+    h11 = 0,
+    h12 = 0,
+    h13 = 0,
+    h22 = 0,
+    h23 = 0,
+    h33 = 0;
+  for (let i = 0; i < x.length; i++) {
+    const e = end[i]!;
+    const l = last[i]!;
+    const w = weight[i]!;
+    const rx = r + x[i]!;
+    const bx = 1 / (b + x[i]! - 1);
+    const d0 = ln[e]! - ln[l]!;
+    const d01 = inverse[e]! - inverse[l]!;
+    const d1 = rx * d01;
+    const d11 = -d1 * (inverse[e]! + inverse[l]!);
+    const d = lnA + Math.log(bx) + rx * d0;
+    let pi: number;
+    if (d > 0) {
+      const tail = Math.exp(-d);
+      value += w * (d + Math.log1p(tail));
+      pi = 1 / (1 + tail);
+    } else {
+      const odds = Math.exp(d);
+      value += w * Math.log1p(odds);
+      pi = odds / (1 + odds);
+    }
+    const wp = w * pi;
+    const q = wp * (1 - pi);
+    g0 += wp * d0;
+    g1 += wp * d1;
+    gp += wp;
+    g3 -= wp * bx;
+    h00 += q * d0 * d0;
+    h01 += q * d0 * d1 + wp * d01;
+    h02 += q * d0;
+    h03 -= q * d0 * bx;
+    h11 += q * d1 * d1 + wp * d11;
+    h12 += q * d1;
+    h13 -= q * d1 * bx;
+    h22 += q;
+    h23 -= q * bx;
+    h33 += (q + wp) * bx * bx;
+  }
+  gradient[0] = gradient[0]! + g0;
+  gradient[1] = gradient[1]! + g1;
+  gradient[2] = gradient[2]! + gp / a;
+  gradient[3] = gradient[3]! + g3;
+  const add = (i: number, j: number, v: number) => {
+    hessian[i * 4 + j] = hessian[i * 4 + j]! + v;
+    if (i !== j) hessian[j * 4 + i] = hessian[j * 4 + i]! + v;
+  };
+  add(0, 0, h00);
+  add(0, 1, h01);
+  add(0, 2, h02 / a);
+  add(0, 3, h03);
+  add(1, 1, h11);
+  add(1, 2, h12 / a);
+  add(1, 3, h13);
+  add(2, 2, (h22 - gp) / (a * a));
+  add(2, 3, h23 / a);
+  add(3, 3, h33);
+  return value;
+}

@@ -1,0 +1,16 @@
+import { TenureError } from "../terms/error";
+import { bgNbdFamily } from "./bgNbd/family";
+import type { Family } from "./family";
+import { nbdFamily } from "./nbd/family";
+import { paretoNbdFamily } from "./paretoNbd/family";
+import type { ModelId } from "./types";
+
+const families: readonly Family[] = [bgNbdFamily, paretoNbdFamily, nbdFamily];
+
+/** The transaction model of that id. @throws `model.unknown` */
+export function familyOf(id: ModelId): Family {
+  const family = families.find((candidate) => candidate.id === id);
+  if (!family)
+    throw new TenureError("model.unknown", { model: id, known: families.map((known) => known.id) });
+  return family;
+}

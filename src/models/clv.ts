@@ -1,0 +1,37 @@
+import { familyOf } from "./catalogue";
+import { scoreCustomers } from "./scores";
+import type { Clv, ClvOptions } from "./types";
+
+/**
+ * Residual customer lifetime value: discounted margin of repeat purchases after T, first purchase excluded, per
+ * customer, with predictive intervals, and their total.
+ *
+ * value = margin · DERT(x, t_x, T; δ, horizon) · E(M | z̄, x), money of the spend data. Intervals: 400 draws
+ * (or `draws`), see {@link scoreCustomers}.
+ * @throws ModelRefused, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`
+ */
+export function clv(options: ClvOptions): Clv {
+  const { transactions, spend, who, annualRate, horizon, margin, level = 0.95, seed, draws = 400 } = options;
+  const fit = transactions.toJSON();
+  const family = familyOf(fit.model);
+  const saved = typeof spend === "number" ? spend : spend.toJSON();
+  const result = scoreCustomers({
+    family,
+    fit,
+    spend: saved,
+    who,
+    annualRate,
+    horizon,
+    margin,
+    level,
+    seed,
+    draws,
+  });
+  return {
+    value: result.clv,
+    low: result.low,
+    high: result.high,
+    total: result.total,
+    convention: { of: "residual", annualRate, unit: fit.unit, horizon, first: "excluded", level },
+  };
+}

@@ -1,0 +1,177 @@
+import { inLogs, maximise, type Maximum, type Smooth } from "../math/maximise";
+import { curvatureOf } from "./curvature";
+import type { Family } from "./family";
+import { groupHistories, type Grouped } from "./grouped";
+import { nbdLikelihood } from "./nbd/likelihood";
+import { residualOf } from "./residual";
+import { insufficiency, repeatersOf, RULES, statusOf } from "./status";
+import type { FitOptions, Histories, Reason, SavedFit } from "./types";
+
+/** Above this many distinct histories the extra starts run on a part of them and are polished on all. */
+const MANY = 20_000;
+const PART = 4_000;
+
+/** Fit a family to histories: several starts, checks, status. @throws `history.*` for impossible rows */
+export function estimate<P extends string>(
+  family: Family<P>,
+  data: Histories,
+  options: FitOptions = {},
+): SavedFit<P> {
+  const grouped = groupHistories(data);
+  const missing = insufficiency(grouped);
+  if (missing.length > 0) return refused(family, data, grouped, missing);
+  const meanT = mean(grouped.T, grouped.weight);
+  const meanX = Math.max(mean(grouped.x, grouped.weight), 1e-9);
+  const nbd = maximise(inLogs(nbdLikelihood(grouped)), [0, Math.log(meanT / meanX)]);
+  const [r, alpha] = [Math.exp(nbd.at[0]!), Math.exp(nbd.at[1]!)];
+  const full = inLogs(family.likelihood(grouped));
+  const starts = family.starts(r, alpha, meanT).slice(0, options.starts ?? 4);
+  const found = maximiseAll(family, full, grouped, starts, options);
+  const best = found.reduce((a, b) => (b.value > a.value ? b : a));
+  const n = family.params.length;
+  const gain = best.value - nbd.value;
+  const none = family.dropout !== undefined && !(gain > RULES.none);
+  const params = none ? family.dropout.limit(r, alpha) : Array.from(best.at, Math.exp);
+  const peak = none ? widen(nbd, n) : best;
+  const curvature = curvatureOf(peak.hessian, n);
+  const gradient = Math.max(...Array.from(peak.gradient, Math.abs)) / grouped.customers;
+  const residual = residualOf(family.law(params), grouped, n);
+  const reasons: Reason[] = [];
+  if (!Number.isFinite(peak.value)) reasons.push({ code: "not-finite", params: {} });
+  else if (gradient > RULES.gradientRefused) reasons.push({ code: "not-converged", params: { gradient } });
+  else if (gradient > RULES.gradientWeak) reasons.push({ code: "gradient", params: { gradient } });
+  if (none)
+    reasons.push({
+      code: "dropout-none",
+      params: { gain: Math.max(0, gain), params: family.dropout.params },
+    });
+  else reasons.push(...edges(family, params));
+  if (!none && family.dropout && gain < RULES.little) {
+    reasons.push({ code: "dropout-not-identified", params: { gain, params: family.dropout.params } });
+  }
+  const loose = curvature.loose
+    .map((i) => family.params[i]!)
+    .filter((name) => !none || !family.dropout.params.includes(name));
+  if (loose.length > 0) reasons.push({ code: "imprecise", params: { params: loose } });
+  const values = found.map(({ value }) => value);
+  const agreeing = values.filter((value) => value > best.value - RULES.agree).length;
+  if (!none && values.length > 1 && agreeing < 2) {
+    reasons.push({ code: "starts-disagree", params: { starts: values.length } });
+  }
+  const repeaters = repeatersOf(grouped);
+  if (repeaters < RULES.fewRepeaters) {
+    reasons.push({ code: "few-repeaters", params: { repeaters, minimum: RULES.fewRepeaters } });
+  }
+  if (residual.ratio > RULES.residual && residual.share > RULES.share) {
+    reasons.push({ code: "poor-fit", params: { ratio: residual.ratio, share: residual.share } });
+  }
+  return {
+    schema: 1,
+    model: family.id,
+    unit: data.unit,
+    data: { rows: grouped.rows, customers: grouped.customers, hash: grouped.hash },
+    params: named(family, params),
+    logLikelihood: peak.value,
+    status: statusOf(reasons),
+    reasons,
+    covariance: curvature.covariance ? Array.from(curvature.covariance) : null,
+    checks: { gradient, condition: curvature.condition, starts: values, residual: residual.ratio },
+  };
+}
+
+export function named<P extends string>(
+  family: Pick<Family<P>, "params">,
+  values: readonly number[],
+): Readonly<Record<P, number>> {
+  return Object.fromEntries(family.params.map((name, i) => [name, values[i]!])) as Record<P, number>;
+}
+
+/** Parameters at the edge of their range, where their own values mean little but predictions do. */
+function edges<P extends string>(family: Family<P>, params: readonly number[]): Reason[] {
+  const reasons: Reason[] = [];
+  const value = (name: P): number => params[family.params.indexOf(name)]!;
+  if (params[0]! > RULES.homogeneous)
+    reasons.push({ code: "rates-homogeneous", params: { params: ["r", "alpha"] } });
+  const common = family.dropout?.common;
+  if (common && value(common[0]) > RULES.homogeneous && value(common[1]) > RULES.homogeneous) {
+    reasons.push({ code: "dropout-homogeneous", params: { params: common } });
+  }
+  const zeros = family.params.filter((name) => value(name) < RULES.zero);
+  if (zeros.length > 0) reasons.push({ code: "parameter-at-zero", params: { params: zeros } });
+  return reasons;
+}
+
+/** Every start's maximum on all the data. */
+function maximiseAll<P extends string>(
+  family: Family<P>,
+  full: Smooth,
+  data: Grouped,
+  starts: readonly (readonly number[])[],
+  options: FitOptions,
+): Maximum[] {
+  const stop = options.signal ? { stop: () => options.signal!.aborted } : {};
+  const limits = options.maxIterations ? { maxIterations: options.maxIterations } : {};
+  const run = (f: Smooth, at: ArrayLike<number>) => maximise(f, at, { ...limits, ...stop });
+  const logs = starts.map((start) => start.map(Math.log));
+  if (data.n <= MANY || logs.length === 1) return logs.map((start) => run(full, start));
+  const part = inLogs(family.likelihood(partOf(data)));
+  const polished: Maximum[] = [];
+  return logs.map((start) => {
+    const rough = run(part, start);
+    const near = polished.find(({ at }) => at.every((value, i) => Math.abs(value - rough.at[i]!) < 0.5));
+    if (near) return near;
+    const maximum = run(full, rough.at);
+    polished.push(maximum);
+    return maximum;
+  });
+}
+
+/** Every k-th distinct history in order of (x, t_x, T): a stratified part. */
+function partOf(data: Grouped): Grouped {
+  const order = Array.from({ length: data.n }, (_, i) => i).sort(
+    (i, j) => data.x[i]! - data.x[j]! || data.tx[i]! - data.tx[j]! || data.T[i]! - data.T[j]!,
+  );
+  const every = Math.ceil(data.n / PART);
+  const rows = order.filter((_, i) => i % every === 0);
+  const pick = (column: Float64Array) => Float64Array.from(rows, (i) => column[i]!);
+  const weight = pick(data.weight);
+  const customers = weight.reduce((sum, w) => sum + w, 0);
+  return { ...data, n: rows.length, x: pick(data.x), tx: pick(data.tx), T: pick(data.T), weight, customers };
+}
+
+function mean(values: Float64Array, weight: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += weight[i]! * values[i]!;
+    total += weight[i]!;
+  }
+  return sum / total;
+}
+
+/** The two-parameter optimum as one of an n-parameter model whose other parameters are not determined. */
+function widen(nbd: Maximum, n: number): Pick<Maximum, "value" | "gradient" | "hessian"> {
+  const hessian = new Float64Array(n * n);
+  for (let i = 0; i < 2; i++) for (let j = 0; j < 2; j++) hessian[i * n + j] = nbd.hessian[i * 2 + j]!;
+  return { value: nbd.value, gradient: nbd.gradient, hessian };
+}
+
+function refused<P extends string>(
+  family: Family<P>,
+  data: Histories,
+  grouped: Grouped,
+  reasons: readonly Reason[],
+): SavedFit<P> {
+  return {
+    schema: 1,
+    model: family.id,
+    unit: data.unit,
+    data: { rows: grouped.rows, customers: grouped.customers, hash: grouped.hash },
+    params: {} as Record<P, number>,
+    logLikelihood: 0,
+    status: "refused",
+    reasons,
+    covariance: null,
+    checks: { gradient: 0, condition: 0, starts: [], residual: 0 },
+  };
+}

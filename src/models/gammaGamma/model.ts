@@ -1,0 +1,110 @@
+import { random } from "../../math/random";
+import { checkSpend } from "../histories";
+import { ModelRefused } from "../refused";
+import type { FitOptions, SavedFit, SpendData, SpendFit } from "../types";
+import { parameterDraws } from "../uncertainty";
+import { estimateSpend, SPEND_PARAMS, type SpendParam } from "./estimate";
+import { gammaGammaLikelihood, spendersOf } from "./likelihood";
+
+/** E(M) = pγ/(q − 1). @param q above 1 */
+export function populationSpend(p: number, q: number, gamma: number): number {
+  return (p * gamma) / (q - 1);
+}
+
+/**
+ * E(M | z̄, x) = p(γ + x z̄)/(px + q − 1): the population mean and the customer's own, weighted by q − 1 and px.
+ * A customer without a repeat purchase, or whose mean is not above zero, gets the population mean.
+ */
+export function customerSpend(p: number, q: number, gamma: number, x: number, spend: number): number {
+  const n = x > 0 && spend > 0 ? x : 0;
+  return (p * (gamma + (n > 0 ? n * spend : 0))) / (p * n + q - 1);
+}
+
+class FittedSpend implements SpendFit<SpendParam> {
+  readonly schema = 1;
+  readonly model;
+  readonly unit;
+  readonly data;
+  readonly params;
+  readonly logLikelihood;
+  readonly status;
+  readonly reasons;
+  readonly covariance;
+  readonly checks;
+
+  constructor(saved: SavedFit<SpendParam>) {
+    this.model = saved.model;
+    this.unit = saved.unit;
+    this.data = saved.data;
+    this.params = saved.params;
+    this.logLikelihood = saved.logLikelihood;
+    this.status = saved.status;
+    this.reasons = saved.reasons;
+    this.covariance = saved.covariance;
+    this.checks = saved.checks;
+  }
+
+  #open(): { p: number; q: number; gamma: number } {
+    if (this.status === "refused") throw new ModelRefused(this.model, this.reasons);
+    return this.params;
+  }
+
+  expectedSpend(): number {
+    const { p, q, gamma } = this.#open();
+    return populationSpend(p, q, gamma);
+  }
+
+  conditionalExpectedSpend(data: SpendData): Float64Array {
+    const { p, q, gamma } = this.#open();
+    checkSpend(data);
+    return data.x.map((x, i) => customerSpend(p, q, gamma, x, data.spend[i]!));
+  }
+
+  draw(seed: number): SpendFit<SpendParam> {
+    const [p, q, gamma] = spendDraws(this.toJSON())(seed);
+    return new FittedSpend({ ...this.toJSON(), params: { p, q, gamma }, covariance: null });
+  }
+
+  toJSON(): SavedFit<SpendParam> {
+    const { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks } = this;
+    return { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks };
+  }
+}
+
+/** Draws of (p, q, γ) with q > 1, so that a mean exists in every world. @throws ModelRefused */
+export function spendDraws(saved: SavedFit): (seed: number, stream?: number) => [number, number, number] {
+  if (saved.status === "refused") throw new ModelRefused(saved.model, saved.reasons);
+  const params = SPEND_PARAMS.map((name) => saved.params[name]!);
+  const draw = parameterDraws(params, saved.covariance);
+  return (seed, stream) => {
+    const generator = random(seed, stream);
+    for (let i = 0; i < 100; i++) {
+      const values = draw(generator);
+      if (values[1]! > 1) return values as [number, number, number];
+    }
+    return params as [number, number, number];
+  };
+}
+
+/**
+ * Gamma–Gamma: a purchase is Gamma(p, ν), ν ~ Gamma(q, γ) across customers, independent of how often they buy.
+ * Money in, money out: scaling all amounts by k scales γ and every mean by k.
+ */
+export const gammaGamma = {
+  id: "gamma-gamma" as const,
+  params: SPEND_PARAMS,
+  cite: "Fader, P. S., Hardie, B. G. S., & Lee, K. L. (2005). RFM and CLV: using iso-value curves for customer base analysis. Journal of Marketing Research 42(4), 415–430.",
+  fit: (data: SpendData, options?: FitOptions): SpendFit<SpendParam> =>
+    new FittedSpend(estimateSpend(data, options)),
+  load: (saved: SavedFit<SpendParam>): SpendFit<SpendParam> => new FittedSpend(saved),
+  logLikelihood(
+    params: Readonly<Record<SpendParam, number>>,
+    data: SpendData,
+  ): { value: number; gradient: Float64Array } {
+    checkSpend(data);
+    const gradient = new Float64Array(3);
+    const at = Float64Array.of(params.p, params.q, params.gamma);
+    const value = gammaGammaLikelihood(spendersOf(data)).evaluate(at, gradient, new Float64Array(9));
+    return { value, gradient };
+  },
+};

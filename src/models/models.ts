@@ -1,0 +1,8 @@
+import { bgNbdFamily } from "./bgNbd/family";
+import { modelOf } from "./fitted";
+import { nbdFamily } from "./nbd/family";
+import { paretoNbdFamily } from "./paretoNbd/family";
+
+export const bgNbd = modelOf(bgNbdFamily);
+export const paretoNbd = modelOf(paretoNbdFamily);
+export const nbd = modelOf(nbdFamily);

@@ -1,0 +1,105 @@
+import { scaledExpIntegral } from "../../math/incomplete";
+import { gaussLegendre } from "../../math/quadrature";
+import { TenureError } from "../../terms/error";
+import { discountedIntegral } from "../discounted";
+import type { Law } from "../law";
+import { negativeBinomial } from "../negativeBinomial";
+import type { Who } from "../types";
+import { lnTerm } from "./terms";
+
+/** ∫₀ᵗ (B/(B + τ))ˢ dτ: expected time alive out of t; B log1p(t/B) at s = 1, t at s = 0. */
+export function timeAlive(s: number, B: number, t: number): number {
+  const ln = Math.log1p(t / B);
+  const e = s - 1;
+  return Math.abs(e) < 1e-300 ? B * ln : (-B * Math.expm1(-e * ln)) / e;
+}
+
+/** Pareto/NBD at fixed parameters (models.md §9.4); s = 0 is the NBD, where nobody leaves. */
+export function paretoNbdLaw(r: number, alpha: number, s: number, beta: number): Law {
+  return {
+    expected: (t) => (r / alpha) * timeAlive(s, beta, t),
+    pmf: (t, size) => pmf(r, alpha, s, beta, t, size),
+    alive: (who) => alive(who, r, alpha, s, beta),
+    ordersIfAlive: (x, T, t) => ((r + x) / (alpha + T)) * timeAlive(s, beta + T, t),
+    survival: (_x, T, t) => Math.exp(-s * Math.log1p(t / (beta + T))),
+    discountedIfAlive(x, T, delta, horizon) {
+      return ((r + x) / (alpha + T)) * discountedTime(s, beta + T, delta, horizon);
+    },
+    simulate(x, T, horizon, delta, random, out) {
+      const rate = random.gamma(r + x) / (alpha + T);
+      const life = s === 0 ? Infinity : (beta + T) * Math.expm1(random.exponential() / s);
+      const end = Math.min(life, horizon);
+      const count = random.poisson(rate * end);
+      let discounted = count;
+      if (delta !== 0 || out.record) {
+        discounted = 0;
+        for (let i = 0; i < count; i++) {
+          const t = end * random.uniform();
+          discounted += Math.exp(-delta * t);
+          out.record?.(t);
+        }
+      }
+      out.count = count;
+      out.discounted = discounted;
+      out.alive = life > horizon ? 1 : 0;
+    },
+  };
+}
+
+/** ∫₀ʰ e^{−δτ} (B/(B + τ))ˢ dτ. @throws `model.diverges` when infinite */
+function discountedTime(s: number, B: number, delta: number, horizon: number): number {
+  if (delta === 0 && horizon !== Infinity) return timeAlive(s, B, horizon);
+  if (horizon !== Infinity) {
+    return discountedIntegral((t) => Math.exp(-s * Math.log1p(t / B)), B, delta, horizon);
+  }
+  if (delta > 0) return B * scaledExpIntegral(s, B * delta);
+  if (delta === 0 && s > 1) return B / (s - 1);
+  throw new TenureError("model.diverges", { delta });
+}
+
+/** P(alive) = (α+T)^{−(r+x)}(β+T)^{−s} / (D(x, T) + G(x, t_x)). */
+function alive({ x, tx, T }: Who, r: number, alpha: number, s: number, beta: number): Float64Array {
+  const memo = [new Map<number, Map<number, number>>(), new Map<number, Map<number, number>>()] as const;
+  const term = (kind: 0 | 1, n: number, t: number): number => {
+    let row = memo[kind].get(n);
+    if (!row) memo[kind].set(n, (row = new Map<number, number>()));
+    let value = row.get(t);
+    if (value === undefined) row.set(t, (value = lnTerm(kind, n, t, r, alpha, s, beta)));
+    return value;
+  };
+  return x.map((n, i) => {
+    if (s === 0) return 1;
+    const end = T[i]!;
+    const a = -(r + n) * Math.log(alpha + end) - s * Math.log(beta + end);
+    return Math.min(1, 1 / (Math.exp(term(1, n, end) - a) + Math.exp(term(0, n, tx[i]!) - a)));
+  });
+}
+
+/**
+ * P(X(t) = n) = NBD_t(n)(β/(β+t))ˢ + ∫₀ᵗ NBD_τ(n) s βˢ (β+τ)^{−s−1} dτ, Gauss–Legendre in ln(m + τ), m = min(α, β).
+ * The closed forms with two 2F1 (Fader & Hardie's note 012) cancel; this does not.
+ */
+function pmf(r: number, alpha: number, s: number, beta: number, t: number, size: number): Float64Array {
+  const stay = Math.exp(-s * Math.log1p(t / beta));
+  const out = negativeBinomial(r, alpha, t, size).map((p) => p * stay);
+  if (s === 0 || t === 0) return out;
+  const { nodes, weights } = gaussLegendre(16);
+  const m = Math.min(alpha, beta, t);
+  const end = Math.log1p(t / m);
+  const panels = Math.ceil(end / 1.2) + 1;
+  const half = end / panels / 2;
+  for (let panel = 0; panel < panels; panel++) {
+    for (let i = 0; i < 16; i++) {
+      const v = (2 * panel + 1) * half + half * nodes[i]!;
+      const tau = m * Math.expm1(v);
+      const die = (s / (beta + tau)) * Math.exp(-s * Math.log1p(tau / beta));
+      const z = tau / (alpha + tau);
+      let p = weights[i]! * half * (m + tau) * die * Math.exp(-r * Math.log1p(tau / alpha));
+      for (let n = 0; n < size; n++) {
+        out[n] = out[n]! + p;
+        p *= ((r + n) / (n + 1)) * z;
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,29 @@
+import { TenureError } from "../terms/error";
+import { DAYS_PER, type Unit } from "../terms/unit";
+import type { Duration } from "./types";
+
+/**
+ * A duration in the given unit. A bare number already is.
+ * @throws `duration.invalid` unless finite and not negative
+ */
+export function inUnit(duration: Duration, unit: Unit): number {
+  const value = typeof duration === "number" ? duration : daysOf(duration) / DAYS_PER[unit];
+  if (!(value >= 0 && Number.isFinite(value))) throw new TenureError("duration.invalid", { value });
+  return value;
+}
+
+function daysOf(duration: Exclude<Duration, number>): number {
+  const { days = 0, weeks = 0, months = 0, years = 0 } = duration;
+  return days + weeks * DAYS_PER.week + months * DAYS_PER.month + years * DAYS_PER.year;
+}
+
+/**
+ * The continuous discount rate per unit, δ = ln(1 + annual) · days per unit / days per year.
+ * @throws `rate.invalid` unless annual > −1
+ */
+export function discountPerUnit(annualRate: number, unit: Unit): number {
+  if (!(annualRate > -1 && Number.isFinite(annualRate))) {
+    throw new TenureError("rate.invalid", { value: annualRate });
+  }
+  return (Math.log1p(annualRate) * DAYS_PER[unit]) / DAYS_PER.year;
+}

@@ -1,0 +1,5 @@
+import { expose } from "comlink";
+import { modelService } from "../src/models/serve/service";
+import { guarded } from "../src/models/serve/guarded";
+
+expose(guarded(modelService));
