@@ -6,7 +6,7 @@ process.env["TZ"] ??= "Europe/Warsaw";
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 4096 },
   worker: { format: "es" },
   optimizeDeps: { exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
