@@ -6,6 +6,8 @@ import { LOCALES, type Language } from "./languages";
 export interface Formatters {
   /** Up to `digits` decimals (default 3). */
   number(value: number, digits?: number): string;
+  /** Exactly `digits` decimals: columns of numbers that must stand one above the other. */
+  fixed(value: number, digits: number): string;
   /** Whole, grouped. */
   count(value: number): string;
   /** A share of one as percent: one decimal under 10 %. */
@@ -61,6 +63,8 @@ export function formatters(language: Language): Formatters {
   );
   const number = (value: number, digits = 3) =>
     minus(numbers({ maximumFractionDigits: digits }).format(clean(value)));
+  const fixed = (value: number, digits: number) =>
+    minus(numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(clean(value)));
   const count = (value: number) => number(Math.round(value), 0);
   const probability = (p: number) =>
     minus(numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(clean(p)));
@@ -87,24 +91,27 @@ export function formatters(language: Language): Formatters {
     return Number.isNaN(at) ? String(day) : dates(DATES[style]).format(at);
   };
 
-  const unit = (value: number, name: string, digits: number) =>
-    numbers({ style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(value);
+  const unit = (value: number, name: string, digits: number, unitDisplay: "long" | "narrow") =>
+    numbers({ style: "unit", unit: name, unitDisplay, maximumFractionDigits: digits })
+      .formatToParts(value)
+      // English sets its narrow units solid: 84ms.
+      .reduce((all, part) => (part.type === "unit" ? spaced(all, part.value) : all + part.value), "");
 
   const duration = (milliseconds: number) =>
     milliseconds < 1000
-      ? unit(Math.round(milliseconds), "millisecond", 0)
+      ? unit(Math.round(milliseconds), "millisecond", 0, "narrow")
       : milliseconds < 90_000
-        ? unit(milliseconds / 1000, "second", 1)
-        : unit(milliseconds / 60_000, "minute", 1);
+        ? unit(milliseconds / 1000, "second", 1, "narrow")
+        : unit(milliseconds / 60_000, "minute", 1, "narrow");
 
   const size = (bytes: number) =>
     bytes < 1000
-      ? unit(bytes, "byte", 0)
+      ? unit(bytes, "byte", 0, "long")
       : bytes < 1e6
-        ? unit(bytes / 1e3, "kilobyte", 0)
+        ? unit(bytes / 1e3, "kilobyte", 0, "narrow")
         : bytes < 1e9
-          ? unit(bytes / 1e6, "megabyte", 1)
-          : unit(bytes / 1e9, "gigabyte", 1);
+          ? unit(bytes / 1e6, "megabyte", 1, "narrow")
+          : unit(bytes / 1e9, "gigabyte", 1, "narrow");
 
   const measure = (value: number, kind: Measure, currency: Currency = "") => {
     if (Number.isNaN(value)) return "–";
@@ -113,11 +120,12 @@ export function formatters(language: Language): Formatters {
     if (kind === "probability") return probability(value);
     if (kind === "count")
       return Number.isInteger(value) || Math.abs(value) >= 100 ? count(value) : number(value, 1);
-    return unit(value, kind, 1);
+    return unit(value, kind, 1, "long");
   };
 
   return {
     number,
+    fixed,
     count,
     percent,
     money,
@@ -138,4 +146,8 @@ function minus(text: string): string {
 /** No "−0". */
 function clean(value: number): number {
   return value === 0 ? 0 : value;
+}
+
+function spaced(before: string, unit: string): string {
+  return /\s$/.test(before) ? before + unit : `${before}\u00a0${unit}`;
 }

@@ -3,26 +3,8 @@ import type { Translate } from "../i18n";
 import type { Formatters, Language } from "../i18n";
 import type { Attributes, CellId } from "../notebook/kind";
 import type { NotebookView } from "../notebook/view";
-import type { Batch, TableRef } from "../terms/table";
+import type { Engine } from "../tables/client";
 import type { Json } from "../terms/view";
-
-/** The engine as the page's parts may use it: read only, on the page's own connection. */
-export interface PageEngine {
-  readonly page: {
-    query(sql: string, signal?: AbortSignal): Promise<Batch>;
-  };
-  /** Some rows of a table: columns by name, `orderBy` as SQL-free column and direction. */
-  preview(ref: TableRef, options: PreviewOptions): Promise<Batch>;
-  /** The whole table as a CSV file with a header. */
-  copyCsv(ref: TableRef): Promise<Blob>;
-}
-
-export interface PreviewOptions {
-  readonly columns?: readonly string[];
-  readonly limit: number;
-  readonly offset?: number;
-  readonly orderBy?: readonly { readonly column: string; readonly descending?: boolean }[];
-}
 
 /** What a part of a cell may ask of the notebook it stands in. */
 export interface PageNotebook {
@@ -35,8 +17,8 @@ export interface PageNotebook {
 
 /** Everything a drawn part may reach; properties are read when needed, so they follow the language and the engine. */
 export interface PageContext {
-  /** Starts the engine at first use. */
-  engine(): Promise<PageEngine>;
+  /** The engine; starts at first use. */
+  engine(): Promise<Engine>;
   readonly notebook: PageNotebook;
   readonly language: Language;
   readonly t: Translate;

@@ -1,0 +1,21 @@
+import { mount } from "svelte";
+import { watchRequests } from "./realm/requests";
+import App from "./ui/App.svelte";
+import { Desk } from "./ui/desk.svelte";
+import { Reader } from "./ui/shell/reader.svelte";
+import "./ui/tokens.css";
+import "./ui/base.css";
+
+const log = watchRequests();
+const desk = new Desk(await Reader.meet(), log);
+
+// Whatever no cell and no dialog has caught: the notebook stays, and the reader is told.
+addEventListener("error", (event) => {
+  if (event.error !== null && event.error !== undefined) desk.report(event.error);
+});
+addEventListener("unhandledrejection", (event) => desk.report(event.reason));
+
+mount(App, { target: document.body, props: { desk } });
+void desk.arrive();
+// Letters come after the first paint: the fallback faces hold the place.
+requestAnimationFrame(() => setTimeout(() => void import("./ui/fonts"), 0));

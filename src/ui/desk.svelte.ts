@@ -1,0 +1,237 @@
+import { TenureError, type Problem } from "../terms/error";
+import { fetchAsset } from "../realm/assets";
+import { isOwn, type RequestLog } from "../realm/requests";
+import { readPreference, writePreference } from "../storage/preferences";
+import { Shelf, type Kept } from "../storage/shelf";
+import type { Engine } from "../tables/client";
+import type { Made } from "./import/made";
+import type { Session } from "./session/session.svelte";
+import { isNotebook, pastedTable, pickFrom } from "./shell/pick";
+import { Ledger } from "./shell/receipt.svelte";
+import type { Reader } from "./shell/reader.svelte";
+
+/** What the sidebar may show. */
+export type Tab = "data" | "outline" | "help";
+
+/** Where a notebook's text came from. */
+export interface Origin {
+  readonly handle?: FileSystemFileHandle | null;
+  readonly kept?: Kept;
+  /** Files the notebook's sources may find at once, by name. */
+  readonly files?: readonly File[];
+  /** False: nothing runs until the reader says so. */
+  readonly trusted: boolean;
+}
+
+/**
+ * The desk the sheet lies on: which notebook is open, what is being imported, what went wrong outside of a cell.
+ * Small on purpose: everything a notebook needs is loaded when the first one is opened.
+ */
+export class Desk {
+  readonly reader: Reader;
+  readonly ledger: Ledger;
+  readonly shelf = new Shelf();
+  readonly home = location.pathname;
+
+  #session = $state.raw<Session | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #recent = $state.raw<readonly Kept[]>([]);
+  /** The file in the import dialog. */
+  importing = $state.raw<File | null>(null);
+  opening = $state(false);
+  receipt = $state(false);
+  sidebar = $state(false);
+  /** The help beside the empty state, where there is no sidebar. */
+  help = $state(false);
+  tab = $state<Tab>("data");
+  #engine: Promise<Engine> | null = null;
+  #engineState = $state.raw<Engine["state"] | null>(null);
+
+  constructor(reader: Reader, log: RequestLog) {
+    this.reader = reader;
+    this.ledger = new Ledger(log);
+    this.sidebar = readPreference("sidebar") !== "closed" && matchMedia("(min-width: 1101px)").matches;
+  }
+
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  get recent(): readonly Kept[] {
+    return this.#recent;
+  }
+
+  /** Null: not started. */
+  get engineState(): Engine["state"] | null {
+    return this.#engineState;
+  }
+
+  /** The engine of the open notebook, or of the import that will make one; starts when first asked for. */
+  engine(): Promise<Engine> {
+    this.#engine ??= import("./session/powers")
+      .then(({ bootEngine }) => bootEngine((state) => (this.#engineState = state)))
+      .catch((error: unknown) => {
+        this.#engine = null;
+        throw error;
+      });
+    return this.#engine;
+  }
+
+  /** What the address asks for: a notebook of this site, the notebook of this tab, or nothing. */
+  async arrive(): Promise<void> {
+    const wanted = new URLSearchParams(location.search).get("open");
+    const here = new URLSearchParams(location.hash.slice(1)).get("notebook");
+    if (here !== null) {
+      const kept = await this.shelf.find(here).catch(() => undefined);
+      if (kept) return this.#open(kept.text, { kept, trusted: true });
+    }
+    if (wanted !== null) return this.openAddress(wanted);
+    this.#recent = await this.shelf.list();
+  }
+
+  /** A notebook of this site by a path relative to the page; anything else is refused. */
+  async openAddress(path: string): Promise<void> {
+    await this.#attempt(async () => {
+      const address = new URL(path, document.baseURI);
+      const base = new URL(".", document.baseURI);
+      const plain = isOwn(address.href, base.href) && address.hash === "" && /\.md$/i.test(address.pathname);
+      // A scheme or a leading slash is another place, even where it happens to lead here.
+      if (!plain || /^[a-z][a-z0-9+.-]*:|^[/\\]/i.test(path)) throw new TenureError("open.address", { path });
+      const inside = address.pathname.slice(base.pathname.length);
+      const response = await fetchAsset(inside).catch((cause: unknown) => {
+        throw new TenureError("open.missing", { path }, { cause });
+      });
+      if (/text\/html/.test(response.headers.get("content-type") ?? ""))
+        throw new TenureError("open.missing", { path });
+      // What this site ships was written with the program; anything else may run only when the reader says so.
+      await this.#open(await response.text(), { trusted: inside.startsWith("notebooks/") });
+    });
+  }
+
+  async pickFiles(): Promise<void> {
+    await this.take(await pickFrom(".csv,.tsv,.txt,.gz,.parquet,.md", true));
+  }
+
+  async pickNotebook(): Promise<void> {
+    await this.take(await pickFrom(".md,.markdown,text/markdown", false));
+  }
+
+  /** Files dropped, picked or pasted: a notebook opens; a file a source waits for goes there; else the import dialog. */
+  async take(files: readonly File[]): Promise<void> {
+    await this.#attempt(async () => {
+      const notebook = files.find(isNotebook);
+      if (notebook) {
+        const beside = files.filter((file) => file !== notebook);
+        await this.#open(await notebook.text(), { trusted: false, files: beside });
+        return;
+      }
+      for (const file of files) {
+        if (await this.#session?.offer(file)) continue;
+        this.importing = file;
+        return;
+      }
+    });
+  }
+
+  paste(clipboard: DataTransfer): boolean {
+    const files =
+      clipboard.files.length > 0 ? [...clipboard.files] : pastedTable(clipboard.getData("text/plain"));
+    if (files.length > 0) void this.take(files);
+    return files.length > 0;
+  }
+
+  /** The shipped sample, imported with what its generator says about it, and run. */
+  async openSample(): Promise<void> {
+    await this.#attempt(async () => {
+      const { sampleNotebook } = await import("./session/sample");
+      const { text, file } = await sampleNotebook(this.reader.speech.language);
+      await this.#open(text, { trusted: true, files: [file] });
+    });
+  }
+
+  async reopen(id: string): Promise<void> {
+    const kept = await this.shelf.find(id);
+    if (kept) await this.#attempt(() => this.#open(kept.text, { kept, trusted: true }));
+  }
+
+  /** The notebook over an import that the reader has confirmed. Throws what the dialog shows in place. */
+  async make(made: Made): Promise<void> {
+    const { template } = await import("./session/sample");
+    const { writeMade } = await import("./session/make");
+    const text = writeMade(await template(this.reader.speech.language), made);
+    await this.#open(text, { trusted: true, files: [made.file] });
+  }
+
+  /** Back to the empty state; the text stays kept. */
+  async leave(): Promise<void> {
+    if (!this.#session) return;
+    await this.#close();
+    history.replaceState(null, "", location.pathname);
+    this.#recent = await this.shelf.list();
+  }
+
+  toggleSidebar(): void {
+    if (!this.#session) {
+      this.help = !this.help;
+      return;
+    }
+    this.sidebar = !this.sidebar;
+    writePreference("sidebar", this.sidebar ? null : "closed");
+  }
+
+  showHelp(): void {
+    if (!this.#session) {
+      this.help = true;
+      return;
+    }
+    this.tab = "help";
+    this.sidebar = true;
+  }
+
+  /** Something that no cell and no dialog can show. */
+  report(thrown: unknown): void {
+    this.#problem = TenureError.from(thrown).toJSON();
+  }
+
+  dismiss(): void {
+    this.#problem = null;
+  }
+
+  async #open(text: string, origin: Origin): Promise<void> {
+    const { Session } = await import("./session/session.svelte");
+    await this.#close();
+    this.#session = await Session.open(this, text, origin);
+    this.help = false;
+    history.replaceState(null, "", `${location.pathname}#notebook=${this.#session.id}`);
+    this.importing = null;
+    scrollTo(0, 0);
+  }
+
+  /** Puts the notebook away, and with it the engine that holds its tables. */
+  async #close(): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    this.#session = null;
+    await session.close();
+    const engine = this.#engine;
+    this.#engine = null;
+    this.#engineState = null;
+    void engine?.then((one) => one.close()).catch(() => undefined);
+  }
+
+  async #attempt(act: () => Promise<void>): Promise<void> {
+    this.opening = true;
+    this.#problem = null;
+    try {
+      await act();
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.opening = false;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, indentOnInput } from "@codemirror/language";
+import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { Annotation, Compartment, EditorState, Prec } from "@codemirror/state";
+import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
+import type { Problem } from "../../terms/error";
+import { completing, type Completions } from "./complete";
+import { supportFor } from "./grammar";
+import { bound } from "./bound";
+import type { EditorLanguage } from "./language";
+import { look } from "./look";
+
+export interface EditorOptions {
+  readonly text: string;
+  readonly language: EditorLanguage;
+  readonly label: string;
+  /** What may be written here, asked each time the list opens. */
+  readonly completions: () => Completions;
+  readonly onchange: (text: string) => void;
+  readonly onblur: (text: string) => void;
+  readonly onrun: (text: string, next: boolean) => void;
+  /** Escape: the keyboard goes back to the cell. */
+  readonly onleave: () => void;
+}
+
+export interface CodeEditor {
+  setText(text: string): void;
+  setProblems(problems: readonly Problem[]): void;
+  setLabel(label: string): void;
+  focus(): void;
+  destroy(): void;
+}
+
+/** Marks a change that came from the notebook, not from the keyboard. */
+const fromOutside = Annotation.define<true>();
+
+export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
+  const label = new Compartment();
+  const named = (name: string) => EditorView.contentAttributes.of({ "aria-label": name });
+  const textOf = (view: EditorView) => view.state.doc.toString();
+  const run = (next: boolean) => (view: EditorView) => {
+    options.onrun(textOf(view), next);
+    return true;
+  };
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        Prec.highest(
+          keymap.of([
+            { key: "Mod-Enter", run: run(false) },
+            { key: "Shift-Enter", run: run(true) },
+          ]),
+        ),
+        options.language === "markdown" ? EditorView.lineWrapping : lineNumbers(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion({ override: [completing(options.language, options.completions)], icons: false }),
+        supportFor(options.language),
+        bound,
+        look,
+        label.of(named(options.label)),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          {
+            key: "Escape",
+            run: (editor) => {
+              editor.contentDOM.blur();
+              options.onleave();
+              return true;
+            },
+          },
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
+        EditorView.updateListener.of((update) => {
+          const own = update.transactions.every((one) => one.annotation(fromOutside) === undefined);
+          if (update.docChanged && own) options.onchange(textOf(update.view));
+        }),
+        EditorView.domEventHandlers({
+          blur: (_, editor) => {
+            options.onblur(textOf(editor));
+          },
+        }),
+      ],
+    }),
+  });
+  return {
+    setText(text) {
+      if (text === textOf(view)) return;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: fromOutside.of(true),
+      });
+    },
+    setProblems(problems) {
+      view.dispatch(setDiagnostics(view.state, marks(view.state, problems)));
+    },
+    setLabel: (name) => view.dispatch({ effects: label.reconfigure(named(name)) }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Problems with a place in this text; the words stand below the code, so the mark needs none. */
+function marks(state: EditorState, problems: readonly Problem[]): Diagnostic[] {
+  return problems.flatMap(({ at, code }) => {
+    const length = state.doc.length;
+    if (at.range) {
+      const from = Math.min(at.range[0], length);
+      return [
+        { from, to: Math.min(Math.max(at.range[1], from + 1), length), severity: "error", message: code },
+      ];
+    }
+    if (at.line === undefined || at.line < 1 || at.line > state.doc.lines) return [];
+    const line = state.doc.line(at.line);
+    return [{ from: line.from, to: line.to, severity: "error", message: code }];
+  });
+}

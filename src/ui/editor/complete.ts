@@ -1,0 +1,79 @@
+import type {
+  Completion,
+  CompletionContext,
+  CompletionResult,
+  CompletionSource,
+} from "@codemirror/autocomplete";
+import { keywordCompletionSource, schemaCompletionSource } from "@codemirror/lang-sql";
+import { duckdb } from "../../notebook/dialect";
+import type { JsonSchema } from "../../notebook/kind";
+import type { EditorLanguage } from "./language";
+
+/** What may be written in one cell, as the notebook stands now. */
+export interface Completions {
+  /** Ids of cells that hold tables, with their columns. */
+  readonly tables: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
+  /** Ids that may stand in `${…}`. */
+  readonly values: readonly string[];
+  /** Of a cell whose body is YAML. */
+  readonly schema: JsonSchema | null;
+}
+
+/** One source for the three languages: `${…}` everywhere, names in SQL, keys and choices in YAML. */
+export function completing(language: EditorLanguage, ask: () => Completions): CompletionSource {
+  return async (context) => {
+    const known = ask();
+    const inside = context.matchBefore(/\$\{\w*/);
+    if (inside) return names(inside.from + 2, known.values, "variable");
+    if (language === "sql") return inSql(context, known);
+    return language === "yaml" && known.schema ? inYaml(context, known.schema) : null;
+  };
+}
+
+function names(from: number, labels: readonly string[], type: string): CompletionResult {
+  return { from, options: labels.map((label) => ({ label, type })), validFor: /^\w*$/ };
+}
+
+async function inSql(context: CompletionContext, known: Completions): Promise<CompletionResult | null> {
+  const schema = Object.fromEntries(
+    Object.entries(known.tables).map(([table, columns]) => [
+      table,
+      columns.map(({ name, type }): Completion => ({ label: name, detail: type, type: "property" })),
+    ]),
+  );
+  const found = await schemaCompletionSource({ dialect: duckdb, schema })(context);
+  const word = context.matchBefore(/[\w"]+/);
+  // After a dot only the columns of that table make sense.
+  if (/\.\w*$/.test(context.state.sliceDoc(Math.max(0, context.pos - 80), context.pos))) return found;
+  if (!word && !context.explicit) return null;
+  const keywords = await keywordCompletionSource(duckdb, true)(context);
+  const columns = Object.values(schema)
+    .flat()
+    .filter((one, index, all) => all.findIndex((other) => other.label === one.label) === index);
+  return {
+    from: word?.from ?? context.pos,
+    options: [...(found?.options ?? []), ...columns, ...(keywords?.options ?? [])],
+    validFor: /^[\w"]*$/,
+  };
+}
+
+function inYaml(context: CompletionContext, schema: JsonSchema): CompletionResult | null {
+  const line = context.state.doc.lineAt(context.pos);
+  const before = line.text.slice(0, context.pos - line.from);
+  const value = /^\s*([\w-]+):\s*([\w-]*)$/.exec(before);
+  if (value) {
+    const options = schema.properties?.[value[1] ?? ""]?.enum ?? [];
+    return options.length === 0 ? null : names(context.pos - (value[2]?.length ?? 0), options, "constant");
+  }
+  const key = /^([\w-]*)$/.exec(before);
+  if (!key || (key[0] === "" && !context.explicit)) return null;
+  const text = context.state.doc.toString();
+  const absent = Object.keys(schema.properties ?? {}).filter(
+    (name) => !new RegExp(`^${name}:`, "m").test(text),
+  );
+  return {
+    from: line.from,
+    options: absent.map((label) => ({ label, apply: `${label}: `, type: "property" })),
+    validFor: /^[\w-]*$/,
+  };
+}

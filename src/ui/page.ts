@@ -1,0 +1,34 @@
+import type { PageContext, PageNotebook } from "./context";
+import type { Desk } from "./desk.svelte";
+import { download } from "./shell/pick";
+import { saveFile } from "../storage/files";
+import { TenureError } from "../terms/error";
+
+/** What parts may reach, through the desk: properties are read when needed, so they follow it. */
+export function pageOf(desk: Desk): PageContext {
+  const session = () => {
+    if (!desk.session) throw new TenureError("unexpected", {}, { cause: "no notebook is open" });
+    return desk.session;
+  };
+  return {
+    engine: () => desk.engine(),
+    get notebook(): PageNotebook {
+      return session().notebook;
+    },
+    get language() {
+      return desk.reader.speech.language;
+    },
+    get t() {
+      return desk.reader.speech.t;
+    },
+    get format() {
+      return desk.reader.speech.format;
+    },
+    save: async (file, name) => {
+      await saveFile(file, { name, handle: null }, download, { ask: false });
+    },
+    pickFile: (cell) => session().pickFile(cell),
+    giveFile: (cell, file) => session().giveFile(cell, file),
+    goTo: (name) => session().goTo(name),
+  };
+}

@@ -1,0 +1,34 @@
+import { kinds } from "../../kinds";
+import type { CellView } from "../../notebook/view";
+import { matchSource, sniff } from "../../sources";
+import type { SourceSpec } from "../../sources/spec";
+
+/** A source cell and what its text says. */
+export interface Taker {
+  readonly id: string;
+  readonly spec: SourceSpec;
+}
+
+/** The source cells whose text can be read. */
+export function sourcesOf(cells: readonly CellView[]): readonly Taker[] {
+  return cells.flatMap(({ kind, id, body, attributes }) => {
+    if (kind !== "source" || id === null) return [];
+    const spec = kinds.get("source")?.parse(body, attributes).spec as SourceSpec | null | undefined;
+    return spec ? [{ id, spec }] : [];
+  });
+}
+
+/**
+ * The source that reads this file: the one that names it, or the one whose columns it has, as next month's file does.
+ * Null when it is new to the notebook, and the reader has to say what it means.
+ */
+export async function takerOf(file: File, cells: readonly CellView[]): Promise<Taker | null> {
+  const takers = sourcesOf(cells);
+  const named = takers.find(({ spec }) => spec.file === file.name);
+  if (named) return named;
+  if (takers.length === 0) return null;
+  // A file that is no table at all is the import dialog's to explain.
+  const sniffed = await sniff(file).catch(() => null);
+  if (!sniffed) return null;
+  return takers.find(({ spec }) => matchSource(spec, sniffed)) ?? null;
+}

@@ -1,0 +1,211 @@
+import { kinds } from "../../kinds";
+import { Notebook } from "../../notebook/runtime";
+import type { CellView, NotebookView } from "../../notebook/view";
+import { Autosave, type KeptState } from "../../storage/autosave";
+import { fileName, saveFile, type SavedTo } from "../../storage/files";
+import type { Desk, Origin } from "../desk.svelte";
+import type { Completions } from "../editor/complete";
+import { download, pickFrom } from "../shell/pick";
+import { Files } from "./files";
+import { History } from "./history.svelte";
+import { lazyEngine } from "./lazy";
+import { completionsFor, freshId, newCell } from "./newCell";
+import { Models } from "./powers";
+import { retitle } from "./title";
+
+/** One open notebook: the living text, the files its sources read, what keeps and saves it. */
+export class Session {
+  readonly id: string;
+  readonly notebook: Notebook;
+  readonly files: Files;
+  readonly history: History;
+  readonly #desk: Desk;
+  readonly #models = new Models();
+  readonly #autosave: Autosave;
+  readonly #unsubscribe: () => void;
+  #savedTo: SavedTo | null;
+  /** Whether running was automatic before the reader began to type. */
+  #auto: boolean | null = null;
+  #view = $state.raw<NotebookView>() as NotebookView;
+  #kept = $state<KeptState>("kept");
+  /** Key of the cell the reader is at. */
+  selected = $state<string | null>(null);
+  /** Keys of cells whose code was opened or folded by hand. */
+  readonly folds = $state<Record<string, boolean>>({});
+  /** The cell whose editor asks for the keyboard next. */
+  editing = $state<string | null>(null);
+
+  private constructor(desk: Desk, text: string, origin: Origin) {
+    this.#desk = desk;
+    this.id = origin.kept?.id ?? crypto.randomUUID();
+    this.files = new Files(origin.files ?? []);
+    this.#savedTo = origin.handle ? { name: origin.handle.name, handle: origin.handle } : null;
+    const lazy = lazyEngine(() => desk.engine());
+    this.notebook = new Notebook(kinds, { engine: lazy, sources: this.files, models: this.#models }, "");
+    this.notebook.trusted = origin.trusted;
+    this.notebook.setText(text);
+    this.#view = this.notebook.view;
+    this.history = new History(this.notebook);
+    this.#autosave = new Autosave(desk.shelf, this.id, {
+      onstate: (state) => (this.#kept = state),
+      ...(origin.kept ? { from: origin.kept } : {}),
+    });
+    this.#unsubscribe = this.notebook.subscribe((view) => {
+      this.#view = view;
+      this.history.note();
+      this.#autosave.note(view.title, this.notebook.text);
+    });
+    this.#autosave.note(this.#view.title, text);
+    desk.ledger.files = this.files.size;
+  }
+
+  static async open(desk: Desk, text: string, origin: Origin): Promise<Session> {
+    const session = new Session(desk, text, origin);
+    await session.#autosave.flush();
+    return session;
+  }
+
+  get view(): NotebookView {
+    return this.#view;
+  }
+
+  get kept(): KeptState {
+    return this.#kept;
+  }
+
+  /** The reader has looked, and lets a notebook from outside run. */
+  trust(): void {
+    this.notebook.trusted = true;
+  }
+
+  /** Kinds one can add by hand, prose first. */
+  get addable(): readonly string[] {
+    return ["prose", ...[...kinds.keys()].filter((kind) => !["prose", "source", "ledger"].includes(kind))];
+  }
+
+  /** Queries are there to be read; the settings of the other kinds speak through their results. */
+  opensByItself(cell: CellView): boolean {
+    return (
+      cell.kind === "sql" || cell.problems.some(({ at }) => at.range !== undefined || at.line !== undefined)
+    );
+  }
+
+  completions(key: string): Completions {
+    return completionsFor(this.#view, key);
+  }
+
+  add(after: string | null, kind: string): void {
+    const t = this.#desk.reader.speech.t;
+    const made = newCell(this.#view, kind, after, t("cell.newText"));
+    const key = this.notebook.insert(after, kind, made.body, made.id);
+    if (made.attributes) this.notebook.setAttributes(key, { id: made.id ?? "", ...made.attributes });
+    this.folds[key] = true;
+    this.selected = key;
+    this.editing = key;
+  }
+
+  freshId(wish: string): string {
+    return freshId(this.#view, wish);
+  }
+
+  duplicate(cell: CellView): void {
+    const id = cell.id === null ? undefined : this.freshId(cell.id);
+    const key = this.notebook.insert(cell.key, cell.kind, cell.body, id);
+    if (id !== undefined) this.notebook.setAttributes(key, { ...cell.attributes, id });
+    this.selected = key;
+  }
+
+  /** Text under the hands: in the notebook at once, so that nothing is lost, but nothing runs until it is left. */
+  type(key: string, text: string): void {
+    this.#auto ??= this.notebook.auto;
+    this.notebook.auto = false;
+    this.notebook.setBody(key, text);
+  }
+
+  /** The hands left the text. */
+  typed(key: string, text: string): void {
+    this.notebook.setBody(key, text);
+    if (this.#auto !== null) this.notebook.auto = this.#auto;
+    this.#auto = null;
+  }
+
+  cell(name: string): CellView | null {
+    return this.#view.cells.find((cell) => cell.name === name || cell.id === name) ?? null;
+  }
+
+  /** Runs everything; asking for it is also saying that this notebook may run. */
+  runAll(): void {
+    this.notebook.trusted = true;
+    this.notebook.runAll();
+  }
+
+  run(keys: readonly string[]): void {
+    this.notebook.trusted = true;
+    this.notebook.run(keys);
+  }
+
+  stop(): void {
+    this.notebook.stop();
+  }
+
+  rename(title: string): void {
+    this.notebook.setText(retitle(this.notebook.text, title));
+  }
+
+  /** The notebook as a file: where it came from, or where the reader says. */
+  async save(): Promise<void> {
+    const text = new Blob([this.notebook.text], { type: "text/markdown" });
+    const to = this.#savedTo ?? { name: fileName(this.#view.title, "md"), handle: null };
+    this.#savedTo = (await saveFile(text, to, download)) ?? this.#savedTo;
+    await this.#autosave.flush();
+  }
+
+  /** Writes what is not kept yet; for the moment the page may go away. */
+  flush(): Promise<void> {
+    return this.#autosave.flush();
+  }
+
+  /** Whether a source of this notebook reads this file; if so it has it now. */
+  async offer(file: File): Promise<boolean> {
+    const { takerOf } = await import("./offer");
+    const taker = await takerOf(file, this.#view.cells);
+    if (taker) this.#give(taker.id, taker.spec.file, file);
+    return taker !== null;
+  }
+
+  async pickFile(cell: string): Promise<void> {
+    const [file] = await pickFrom("", false);
+    if (file) await this.giveFile(cell, file);
+  }
+
+  /** A missing column is that cell's own error, so nothing is asked here. */
+  async giveFile(id: string, file: File): Promise<void> {
+    const { sourcesOf } = await import("./offer");
+    const source = sourcesOf(this.#view.cells).find((one) => one.id === id);
+    if (source) this.#give(id, source.spec.file, file);
+  }
+
+  /** The file stands for the name the text has; the source cell says what is different about it. */
+  #give(id: string, name: string, file: File): void {
+    this.files.hold(file, name);
+    this.#desk.ledger.files = this.files.size;
+    this.notebook.trusted = true;
+    this.notebook.invalidate(id);
+  }
+
+  goTo(name: string): void {
+    const cell = this.cell(name);
+    if (!cell) return;
+    this.selected = cell.key;
+    const region = document.getElementById(`cell-${cell.key}`);
+    region?.scrollIntoView({ block: "start" });
+    region?.focus({ preventScroll: true });
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    this.notebook.stop();
+    await this.#autosave.flush();
+    await this.#models.close();
+  }
+}

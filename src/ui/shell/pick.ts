@@ -1,0 +1,40 @@
+/** Asks for files with the system's dialog; an empty list when the reader changed their mind. */
+export function pickFrom(accept: string, multiple: boolean): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = accept;
+    input.multiple = multiple;
+    input.hidden = true;
+    // Some browsers open the dialog only for an input that stands in the page.
+    document.body.append(input);
+    const done = () => {
+      input.remove();
+      resolve([...(input.files ?? [])]);
+    };
+    input.addEventListener("change", done);
+    input.addEventListener("cancel", done);
+    input.click();
+  });
+}
+
+/** Hands a file to the reader as a download. */
+export function download(address: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+}
+
+export function isNotebook(file: File): boolean {
+  return /\.(md|markdown)$/i.test(file.name) || file.type === "text/markdown";
+}
+
+/** A table from the clipboard as a file; nothing when the text is no table. */
+export function pastedTable(text: string): File[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const divided = lines.filter((line) => /[\t;,|]/.test(line)).length;
+  if (lines.length < 2 || divided < lines.length / 2) return [];
+  const tabs = lines[0]?.includes("\t") ?? false;
+  return [new File([text], tabs ? "pasted.tsv" : "pasted.csv", { type: "text/plain" })];
+}
