@@ -1,4 +1,4 @@
-import { atLeast, enough, firstFailure, whole } from "../guard";
+import { atLeast, enough, finite, firstFailure, probability, whole } from "../guard";
 import { done, type Outcome } from "../outcome";
 
 export interface Similar {
@@ -90,8 +90,9 @@ export function addOnValue(o: {
   readonly futureOrders: number;
 }): Outcome<number> {
   const bad = firstFailure(
-    atLeast("accept", o.accept, 0),
-    atLeast("cannibalisation", o.cannibalisation, 0),
+    probability("accept", o.accept),
+    finite("margin", o.margin),
+    probability("cannibalisation", o.cannibalisation),
     atLeast("futureOrders", o.futureOrders, 0),
   );
   return (

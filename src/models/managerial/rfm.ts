@@ -67,7 +67,7 @@ export function cutScores(
   );
   if (bad) return bad;
   const fall = cuts.findIndex((cut, k) => k > 0 && cut <= cuts[k - 1]!);
-  if (fall > 0) return fail("OUT_OF_RANGE", `cuts[${fall}]`, cuts[fall]!, cuts[fall - 1]!);
+  if (fall > 0) return fail("OUT_OF_RANGE", `cuts[${fall}]`, cuts[fall]!, cuts[fall - 1]);
   return done(
     Uint8Array.from(values as Iterable<number> & ArrayLike<number>, (value) => {
       const reached = cuts.filter((cut) => value >= cut).length;
