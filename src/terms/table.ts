@@ -6,6 +6,8 @@ export interface TableRef {
   readonly columns: readonly ColumnRef[];
   /** Equal fingerprints mean equal content; dependants of an unchanged table need not run. */
   readonly fingerprint: string;
+  /** Currency of the money in it, ISO 4217; absent where the file does not say. Derived tables carry it on. */
+  readonly currency?: string;
 }
 
 export interface ColumnRef {
