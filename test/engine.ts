@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type * as Blocking from "@duckdb/duckdb-wasm/blocking";
 import { type Field, type Table, DataType, Table as ArrowTable, Utf8, vectorFromArray } from "apache-arrow";
 import type { EngineHost } from "../src/notebook/kind";
+import type { CallOptions } from "../src/tables/engine";
 import type { Batch, NewColumn, TableRef, Values } from "../src/terms/table";
 import type { Json } from "../src/terms/view";
 
@@ -16,6 +17,7 @@ export interface NodeEngine extends EngineHost {
   registerFile(name: string, blob: Blob): Promise<void>;
   dropFile(name: string): Promise<void>;
   insertArrow(name: string, ipc: Uint8Array): Promise<TableRef>;
+  insertParquet(name: string, file: string, signal?: AbortSignal, options?: CallOptions): Promise<void>;
   /** One row as an object, for short assertions. */
   row(sql: string): Promise<Record<string, number | string | null>>;
   rows(sql: string): Promise<Record<string, number | string | null>[]>;
@@ -118,6 +120,14 @@ export async function nodeEngine(): Promise<NodeEngine> {
         .join(", ");
       run(`CREATE OR REPLACE TABLE ${target} AS SELECT * FROM (VALUES ${list}) AS t(value)`);
       return Promise.resolve(`(FROM ${target})`);
+    },
+    insertParquet: async (name, file, signal) => {
+      signal?.throwIfAborted();
+      const parquet = await import("parquet-wasm/node");
+      const bytes = db.copyFileToBuffer(`files/${file}`);
+      const ipc = parquet.readParquet(bytes).intoIPCStream();
+      run(`DROP TABLE IF EXISTS sources.${quote(name)}`);
+      connection.insertArrowFromIPCStream(ipc, { schema: "sources", name, create: true });
     },
     registerFile: async (name, blob) => {
       const path = name.startsWith("files/") ? name : `files/${name}`;

@@ -66,14 +66,18 @@ function body(cell: string): { sign: string; digits: string } | null {
   return { sign: negative ? "-" : "", digits: match[3]! };
 }
 
-/** A number as the convention reads it, or NaN. */
-export function readNumber(cell: string, { decimal, thousands }: Convention): number {
+/**
+ * A number as the convention reads it, or NaN. The sign that is not the decimal one may group thousands, and only in
+ * threes: `1,234.50` is read, `12,50` is not when the decimal sign is a point.
+ */
+export function readNumber(cell: string, { decimal }: Pick<Convention, "decimal">): number {
   const found = body(cell);
   if (!found) return NaN;
-  const groups = thousands === "" || thousands === " " ? "" : thousands;
-  const ungrouped = groups === "" ? found.digits : found.digits.replaceAll(groups, "");
-  const text = decimal === "," ? ungrouped.replace(",", ".") : ungrouped;
-  return /^\d*(\.\d+)?$|^\d+\.$/.test(text) ? Number(found.sign + text) : NaN;
+  const digits = found.digits.replace(/['’]/g, "");
+  const grouped = decimal === "." ? /^\d{1,3}(,\d{3})+(\.\d*)?$/ : /^\d{1,3}(\.\d{3})+(,\d*)?$/;
+  const bare = grouped.test(digits) ? digits.replaceAll(decimal === "." ? "," : ".", "") : digits;
+  const shape = decimal === "." ? /^(\d+\.?\d*|\.\d+)$/ : /^(\d+,?\d*|,\d+)$/;
+  return shape.test(bare) ? Number(found.sign + bare.replace(",", ".")) : NaN;
 }
 
 /** Whether a cell could be a number under some convention. */

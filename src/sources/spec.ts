@@ -63,7 +63,7 @@ export interface LedgerSpec {
   readonly rules: Readonly<Record<Rule, Choice>>;
 }
 
-/** One line of the ledger. Money in the file's own unit, exact to the penny. */
+/** The words "kept", "set aside", "netted": see `net.ts`. One line of the ledger. Money in the file's own unit, exact to the penny. */
 export interface LedgerLine {
   readonly rule: Rule;
   readonly choice: Choice;
@@ -73,10 +73,13 @@ export interface LedgerLine {
   readonly found: { readonly rows: number; readonly customers: number; readonly money: number };
   /** By this rule after those above it. */
   readonly aside: { readonly rows: number; readonly customers: number; readonly money: number };
+  /** Under `net`: rows whose money was taken off earlier purchases. They count as kept, not as set aside. */
+  readonly netted: { readonly rows: number; readonly customers: number; readonly money: number };
 }
 
 export interface Ledger {
   readonly read: { readonly rows: number; readonly customers: number; readonly money: number };
+  /** Rows without readable money; they belong to no rule. `examples` also shows unreadable dates. */
   readonly rejected: { readonly rows: number; readonly examples: readonly Rejected[] };
   readonly lines: readonly LedgerLine[];
   readonly kept: {
@@ -84,6 +87,10 @@ export interface Ledger {
     readonly customers: number;
     readonly orders: number;
     readonly money: number;
+    /** Of `rows`: those that only take money off others. */
+    readonly netted: number;
+    /** Orders of which nothing was left after netting; they are no purchases and not among `orders`. */
+    readonly returned: number;
   };
   readonly first: string | null;
   readonly last: string | null;

@@ -1,0 +1,230 @@
+import { filePath, identifier, literal, tableName } from "../tables/quote";
+import { TenureError } from "../terms/error";
+import type { CallOptions, Engine } from "../tables/engine";
+import { columnNames } from "./grid";
+import { readHead, type Head } from "./head";
+import { columnType, readParquetHead } from "./parquet";
+import { readTextHead } from "./texthead";
+import { transcode } from "./stream";
+import { castSql, typedSql } from "./typed";
+import { ROLES, type ColumnType, type Role, type SourceSpec } from "./spec";
+
+/** What reading a source needs of the engine. */
+export type SourceEngine = Pick<
+  Engine,
+  "query" | "exec" | "create" | "registerFile" | "dropFile" | "insertParquet" | "store"
+>;
+
+export interface LoadJob {
+  readonly signal: AbortSignal;
+  progress(done: number, of: number, what: string): void;
+}
+
+/** A source as read: `sources."<name>"` with `source_row`, the file's columns by their names, and `source_flaw`. */
+export interface Raw {
+  readonly name: string;
+  readonly sql: string;
+  /** The file's own columns, in its order. */
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly spec: SourceSpec;
+  /** Statements that made it, for "show SQL". */
+  readonly statements: readonly string[];
+  /** The registered file it is read from, and the statements that remove its tables. */
+  readonly path: string;
+  readonly undo: readonly string[];
+}
+
+/** Technical columns of a source's table: number of the row in the file, and text that could not be read. */
+export const ROW = "source_row";
+export const FLAW = "source_flaw";
+/** Between column and value in `source_flaw`. */
+export const FLAW_SIGN = "\u241f";
+
+const isId = (role: Role): boolean => role === "customer" || role === "order" || role === "product";
+
+/**
+ * Reads a file into `sources."<name>"`, every column as text and then typed by SQL; nothing is left to DuckDB's own
+ * sniffer. Columns are found by name: another order, or more of them, is no obstacle.
+ *
+ * @throws TenureError `source.missing-column` (at: file, column); what `readHead` and `transcode` throw.
+ */
+export async function load(
+  engine: SourceEngine,
+  file: File,
+  name: string,
+  spec: SourceSpec,
+  job: LoadJob,
+): Promise<Raw> {
+  const head = await readHead(file);
+  job.signal.throwIfAborted();
+  return head.format === "parquet"
+    ? loadParquet(engine, file, name, spec, job)
+    : loadText(engine, file, head, name, spec, job);
+}
+
+async function loadText(
+  engine: SourceEngine,
+  file: File,
+  head: Head,
+  name: string,
+  spec: SourceSpec,
+  job: LoadJob,
+): Promise<Raw> {
+  const text = readTextHead(head, file.name, spec.read);
+  const columns = text.names.map((column) => ({ name: column, type: typeIn(spec, column) }));
+  requireRoles(spec, text.names, file.name);
+  const read = { ...spec.read, ...text.read };
+  const plain = isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
+  const into = (converted: boolean): string =>
+    readSql(name, spec, columns, read.header ?? 0, converted, read.delimiter ?? ",");
+  const reading = (bytes: number, of: number): void => job.progress(bytes, of, "job.reading");
+  const options: CallOptions = { progress: plain ? reading : () => undefined };
+  const path = `${name}.csv`;
+  const sql = tableName("sources", name);
+  const made = (statement: string): Raw => ({
+    ...{ name, sql, columns, spec, path, statements: [statement], undo: [`DROP TABLE IF EXISTS ${sql}`] },
+  });
+  if (plain) {
+    await engine.registerFile(path, file);
+    try {
+      await engine.exec(into(false), job.signal, options);
+      return made(into(false));
+    } catch (error) {
+      // Further down the file line ends may change or quotes break: what a stream can even out, it gets a chance to.
+      if (job.signal.aborted || TenureError.from(error).code === "engine.cancelled") throw error;
+    }
+  }
+  const blob = await transcode(file, read, head.compression === "gzip", {
+    signal: job.signal,
+    progress: reading,
+  });
+  await engine.registerFile(path, blob);
+  try {
+    await engine.exec(into(true), job.signal);
+  } catch (error) {
+    throw unreadable(error, file.name, job.signal);
+  }
+  return made(into(true));
+}
+
+function unreadable(error: unknown, file: string, signal: AbortSignal): unknown {
+  if (signal.aborted) return error;
+  const raw = TenureError.from(error).toJSON().raw ?? "";
+  const row = Number(/Line: (\d+)/.exec(raw)?.[1] ?? NaN);
+  const at = { file, ...(Number.isNaN(row) ? {} : { row }) };
+  if (/unicode|utf-?8/i.test(raw))
+    return new TenureError("source.encoding", { file, encoding: "utf-8" }, { cause: raw, at });
+  return new TenureError("source.unreadable", { file }, { cause: raw === "" ? error : raw, at });
+}
+
+/** Whether DuckDB may read the file itself, through its handle. */
+function isPlain(head: Head, encoding: string, delimiter: string): boolean {
+  if (head.compression || encoding !== "utf-8" || delimiter === "blank") return false;
+  const text = new TextDecoder("latin1").decode(head.bytes);
+  const crlf = text.match(/\r\n/g)?.length ?? 0;
+  const lf = text.match(/\n/g)?.length ?? 0;
+  const cr = text.match(/\r/g)?.length ?? 0;
+  return (crlf === 0 && cr === 0) || (crlf === lf && cr === crlf);
+}
+
+const typeIn = (spec: SourceSpec, column: string): ColumnType =>
+  Object.hasOwn(spec.columns, column) ? (spec.columns[column] ?? "text") : "text";
+
+function requireRoles(spec: SourceSpec, names: readonly string[], file: string): void {
+  for (const role of ROLES) {
+    const column = spec.roles[role];
+    if (column === undefined || names.includes(column)) continue;
+    throw new TenureError(
+      "source.missing-column",
+      { file, column, role, has: names },
+      { at: { file, column } },
+    );
+  }
+}
+
+/** One statement from the file to the typed table. Rows with more cells than columns keep what is too much as a flaw. */
+function readSql(
+  name: string,
+  spec: SourceSpec,
+  columns: Raw["columns"],
+  header: number,
+  converted: boolean,
+  delimiter: string,
+): string {
+  const sign = delimiter === "blank" ? "\t" : delimiter;
+  const raw = columns.map((_, i) => `c${i}`);
+  const ids = new Set(ROLES.filter(isId).map((role) => spec.roles[role]));
+  const read = converted && delimiter === "blank" ? { ...spec.read, thousands: "" } : spec.read;
+  const typed = columns.map(
+    (column, i) =>
+      `  ${typedSql(raw[i]!, column.type, read, ids.has(column.name))} AS ${identifier(column.name)}`,
+  );
+  const flaws = (["date", "amount", "quantity", "price"] as const).flatMap((role) => {
+    const index = columns.findIndex((column) => column.name === spec.roles[role]);
+    const column = columns[index];
+    if (!column) return [];
+    const value = typedSql(raw[index]!, column.type, read, false);
+    const text = `trim(${raw[index]!})`;
+    return [
+      `WHEN ${value} IS NULL AND ${text} <> '' THEN ${literal(column.name + FLAW_SIGN)} || left(${text}, 80)`,
+    ];
+  });
+  const options = [
+    "auto_detect = false",
+    `delim = ${literal(sign)}`,
+    "quote = '\"'",
+    "escape = '\"'",
+    `header = ${header > 0}`,
+    `skip = ${Math.max(0, header - 1)}`,
+    `columns = {${[...raw, "too_much"].map((column) => `${column}: 'VARCHAR'`).join(", ")}}`,
+    "null_padding = true",
+    "strict_mode = false",
+    "parallel = false",
+    "max_line_size = 16777216",
+  ];
+  return `CREATE OR REPLACE TABLE ${tableName("sources", name)} AS
+SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW},
+${typed.join(",\n")},
+  CASE WHEN trim(too_much) <> '' THEN ${literal(FLAW_SIGN)} || left(too_much, 80)
+  ${flaws.join("\n  ")} END AS ${FLAW}
+FROM read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")})`;
+}
+
+/** Parquet comes typed: its table is kept as inserted, and a view brings it to the same shape. */
+async function loadParquet(
+  engine: SourceEngine,
+  file: File,
+  name: string,
+  spec: SourceSpec,
+  job: LoadJob,
+): Promise<Raw> {
+  const head = await readParquetHead(file);
+  requireRoles(spec, head.names, file.name);
+  const inside = `${name}:parquet`;
+  await engine.registerFile(`${name}.parquet`, file);
+  await engine.insertParquet(inside, `${name}.parquet`, job.signal, {
+    progress: (bytes, of) => job.progress(bytes, of, "job.reading"),
+  });
+  const described = await engine.query(`DESCRIBE ${tableName("sources", inside)}`, job.signal);
+  const stored = described.values[0] as readonly string[];
+  const types = described.values[1] as readonly string[];
+  const names = columnNames(stored, stored.length);
+  const ids = new Set(ROLES.filter(isId).map((role) => spec.roles[role]));
+  const columns = names.map((column, i) => {
+    const own = columnType(types[i]!);
+    return { name: column, type: Object.hasOwn(spec.columns, column) ? (spec.columns[column] ?? own) : own };
+  });
+  const typed = columns.map(
+    (column, i) =>
+      `  ${castSql(stored[i]!, types[i]!, column.type, ids.has(column.name))} AS ${identifier(column.name)}`,
+  );
+  const sql = `CREATE OR REPLACE VIEW ${tableName("sources", name)} AS
+SELECT (row_number() OVER ())::INTEGER AS ${ROW},
+${typed.join(",\n")},
+  NULL::VARCHAR AS ${FLAW}
+FROM ${tableName("sources", inside)}`;
+  await engine.exec(sql, job.signal);
+  const view = tableName("sources", name);
+  const undo = [`DROP VIEW IF EXISTS ${view}`, `DROP TABLE IF EXISTS ${tableName("sources", inside)}`];
+  return { name, sql: view, columns, spec, statements: [sql], path: `${name}.parquet`, undo };
+}

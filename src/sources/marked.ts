@@ -1,0 +1,143 @@
+import { identifier, literal, tableName } from "../tables/quote";
+import { FLAW, FLAW_SIGN, ROW, type LoadJob, type Raw, type SourceEngine } from "./load";
+import { RULES, type Role, type Rule, type SourceSpec } from "./spec";
+
+/** Digits of money after the point that are kept: finer than any price, coarse enough to drop float noise. */
+export const SCALE = 6;
+
+/** `mask` of a marked row: bit i is set where rule i of `RULES` finds it; above them, where its money is unknown. */
+export const bit = (rule: Rule): number => 1 << RULES.indexOf(rule);
+export const UNREADABLE = 1 << RULES.length;
+
+/**
+ * A source in the words of the ledger: `sources."<name>:marked"` with row, customer, "order", product, date, time,
+ * quantity, amount DECIMAL(18, 6), mask, flaw. Every row of the file is in it once.
+ */
+export interface Marked {
+  readonly sql: string;
+  readonly has: Readonly<Record<"order" | "product" | "quantity" | "time", boolean>>;
+  readonly statements: readonly string[];
+}
+
+const of = (spec: SourceSpec, role: Role): string | null => {
+  const column = spec.roles[role];
+  return column === undefined ? null : identifier(column);
+};
+
+/** Ids that a program wrote as floats (`17850.0`), when every id of the column could be one; then the tail is cut. */
+async function floatIds(engine: SourceEngine, raw: Raw, job: LoadJob): Promise<ReadonlySet<Role>> {
+  const roles = (["customer", "order", "product"] as const).filter(
+    (role) => raw.spec.roles[role] !== undefined,
+  );
+  if (roles.length === 0) return new Set();
+  const checks = roles.map((role) => {
+    const column = of(raw.spec, role)!;
+    return `coalesce(bool_and(regexp_matches(${column}, '^\\d+(\\.0+)?$')) AND bool_or(contains(${column}, '.')), false)::INTEGER AS ${role}`;
+  });
+  const found = await engine.query(`SELECT ${checks.join(", ")} FROM ${raw.sql}`, job.signal);
+  return new Set(roles.filter((_, i) => Number(found.values[i]![0]) === 1));
+}
+
+/** Orders whose money, date or customer stand on their first line only (Shopify); their other lines are filled from it. */
+async function isFilledDown(engine: SourceEngine, raw: Raw, job: LoadJob): Promise<boolean> {
+  const { spec } = raw;
+  const order = of(spec, "order");
+  const amount = of(spec, "amount");
+  if (!order || !amount) return false;
+  const found = await engine.query(
+    `SELECT count(*) AS n FROM (SELECT ${order} FROM ${raw.sql} WHERE ${order} IS NOT NULL AND ${FLAW} IS NULL
+     GROUP BY ${order} HAVING count(${amount}) > 0 AND count(${amount}) < count(*))`,
+    job.signal,
+  );
+  return Number(found.values[0]![0]) > 0;
+}
+
+/** A test of the refund column: exact values without case, `C*` a prefix, `*` anything. */
+function markedSql(column: string, marks: readonly string[]): string {
+  const text = `lower(trim(${column}::VARCHAR))`;
+  const tests = marks.map((mark) => {
+    const wanted = mark.toLowerCase();
+    if (wanted === "*") return `${text} <> ''`;
+    if (wanted.endsWith("*")) return `starts_with(${text}, ${literal(wanted.slice(0, -1))})`;
+    return `${text} = ${literal(wanted)}`;
+  });
+  return tests.length === 0 ? "false" : `coalesce(${tests.join(" OR ")}, false)`;
+}
+
+/** @param today ISO date; a row dated later is from the future. */
+export async function mark(engine: SourceEngine, raw: Raw, today: string, job: LoadJob): Promise<Marked> {
+  const { spec } = raw;
+  const floats = await floatIds(engine, raw, job);
+  const down = await isFilledDown(engine, raw, job);
+  const id = (role: Role): string => {
+    const column = of(spec, role);
+    if (!column) return "NULL::VARCHAR";
+    return floats.has(role) ? `regexp_replace(${column}, '\\.0+$', '')` : column;
+  };
+  const order = id("order");
+  const fill = (expression: string): string =>
+    down ? `coalesce(${expression}, first_value(${expression} IGNORE NULLS) OVER of_order)` : expression;
+  const date = of(spec, "date") ?? "NULL::TIMESTAMP";
+  const refund = of(spec, "refund");
+  const quantity = of(spec, "quantity") ?? "NULL::DOUBLE";
+  const price = of(spec, "price") ?? "NULL::DOUBLE";
+  const money = of(spec, "amount");
+  const decimal = (column: string): string => `try_cast(${column} AS DECIMAL(18, ${SCALE}))`;
+  const amount = money
+    ? decimal(money)
+    : `try_cast(${decimal(quantity)} * ${decimal(price)} AS DECIMAL(18, ${SCALE}))`;
+  const timed =
+    spec.roles.date !== undefined &&
+    raw.columns.some((c) => c.name === spec.roles.date && c.type === "datetime");
+  // The first line of an order carries its money: the other lines cost nothing more.
+  const continued = down ? `${amount} IS NULL AND count(${amount}) OVER of_order > 0` : "false";
+  const all = raw.columns.map(({ name }) => identifier(name)).join(", ");
+  const rules: Readonly<Record<Rule, string>> = {
+    "no-customer": "customer IS NULL",
+    cancelled: "cancelled",
+    "negative-quantity": "quantity < 0 AND NOT cancelled",
+    "zero-price": money ? "amount = 0 AND NOT continued" : "price = 0",
+    "negative-price": money
+      ? "amount < 0 AND NOT cancelled AND NOT coalesce(quantity < 0, false)"
+      : "price < 0",
+    "duplicate-row": `row IN (SELECT ${ROW} FROM again)`,
+    "bad-date": "moment IS NULL",
+    "future-date": `moment >= DATE ${literal(today)} + INTERVAL 1 DAY`,
+  };
+  const mask = RULES.map((rule) => `CASE WHEN ${rules[rule]} THEN ${bit(rule)} ELSE 0 END`).join("\n    + ");
+  const target = tableName("sources", `${raw.name}:marked`);
+  const sql = `CREATE OR REPLACE TABLE ${target} AS
+WITH hashed AS (SELECT *, hash(${all}) AS source_hash FROM ${raw.sql}),
+twins AS (SELECT * FROM hashed WHERE source_hash IN (SELECT source_hash FROM hashed GROUP BY ALL HAVING count(*) > 1)),
+again AS (SELECT ${ROW} FROM twins QUALIFY row_number() OVER (PARTITION BY ${all} ORDER BY ${ROW}) > 1),
+named AS (
+  SELECT ${ROW} AS row, ${fill(id("customer"))} AS customer, ${order} AS "order", ${id("product")} AS product,
+    ${fill(date)} AS moment, ${quantity}::DOUBLE AS quantity, ${price}::DOUBLE AS price,
+    ${continued} AS continued, CASE WHEN ${continued} THEN 0 ELSE ${amount} END AS amount,
+    ${refund ? `coalesce(${fill(markedSqlNull(refund, spec.cancelled ?? []))}, false)` : "false"} AS cancelled, ${FLAW} AS flaw
+  FROM ${raw.sql}${down ? `\n  WINDOW of_order AS (PARTITION BY ${order} ORDER BY ${ROW} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)` : ""}
+)
+SELECT row, customer, "order", product, moment::DATE AS date, ${timed ? "moment::TIMESTAMP" : "NULL::TIMESTAMP"} AS time, quantity, amount,
+  (${mask}
+    + CASE WHEN amount IS NULL OR starts_with(flaw, ${literal(FLAW_SIGN)}) THEN ${UNREADABLE} ELSE 0 END)::USMALLINT AS mask,
+  flaw
+FROM named`;
+  await engine.exec(sql, job.signal);
+  return {
+    sql: target,
+    has: {
+      order: spec.roles.order !== undefined,
+      product: spec.roles.product !== undefined,
+      quantity: spec.roles.quantity !== undefined,
+      time: timed,
+    },
+    statements: [sql],
+  };
+
+  function markedSqlNull(column: string, marks: readonly string[]): string {
+    // NULL where the cell is blank, so that filling down an order finds the line that says it.
+    return down
+      ? `CASE WHEN ${column} IS NOT NULL THEN ${markedSql(column, marks)} END`
+      : markedSql(column, marks);
+  }
+}
