@@ -17,6 +17,10 @@ const file = JSON.parse(readFileSync(join(import.meta.dirname, "numbers.json"), 
 /** Needs MCMC: Pareto/GGG and Abe's form. */
 const DEFERRED: readonly string[] = ["pggg-grocery", "abe-m1"];
 
+/** Its data set is an R archive that is neither in `TENURE_DATA` nor recomputed in the file. */
+const WITHOUT_DATA: readonly string[] = ["clvtools-apparel"];
+const EXCEPT: readonly string[] = [...DEFERRED, ...WITHOUT_DATA];
+
 /** Entries still waiting for their model. Empty when the library is whole; an answered entry may not stay here. */
 const PENDING: readonly string[] = JSON.parse(
   readFileSync(join(import.meta.dirname, "pending.json"), "utf8"),
@@ -26,14 +30,25 @@ const all: readonly Answers[] = Object.values(families);
 const answers: Answers = Object.assign({}, ...all) as Answers;
 const folder = process.env["TENURE_DATA"];
 
+/**
+ * What the file cannot say: its numbers are printed to ten significant digits, so no tolerance is below half a unit of
+ * the tenth. A whole number is exact up to rounding in a sum.
+ */
+function printed(expected: number): number {
+  if (Number.isInteger(expected)) return 4 * Number.EPSILON * Math.abs(expected);
+  return 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(expected))) - 9);
+}
+
 /** The first place where `ours` is not within tolerance of `expected`, or null. */
 function mismatch(ours: Json, expected: Json, tolerance: Entry["tolerance"], path = ""): string | null {
   if (typeof expected === "number") {
     if (typeof ours !== "number" || !Number.isFinite(ours)) return `${path}: ${JSON.stringify(ours)}`;
-    const allowed = Math.max(tolerance.abs ?? 0, (tolerance.rel ?? 0) * Math.abs(expected));
-    // A published digit ends somewhere: an exact tolerance still allows the last bit of the sum.
-    const slack = 4 * Number.EPSILON * Math.abs(expected);
-    return Math.abs(ours - expected) <= allowed + slack ? null : `${path}: ${ours} for ${expected}`;
+    const allowed = Math.max(
+      tolerance.abs ?? 0,
+      (tolerance.rel ?? 0) * Math.abs(expected),
+      printed(expected),
+    );
+    return Math.abs(ours - expected) <= allowed ? null : `${path}: ${ours} for ${expected}`;
   }
   if (typeof expected !== "object" || expected === null) {
     return ours === expected ? null : `${path}: ${JSON.stringify(ours)}`;
@@ -65,13 +80,13 @@ describe("numbers.json", () => {
   test("every entry names the function that answers it", () => {
     const open = file.entries
       .map(({ id }) => id)
-      .filter((id) => !(id in answers) && !DEFERRED.includes(id) && !PENDING.includes(id));
+      .filter((id) => !(id in answers) && !EXCEPT.includes(id) && !PENDING.includes(id));
     expect(open).toEqual([]);
   });
 
   test("no list of exceptions is out of date", () => {
     const ids = new Set(file.entries.map(({ id }) => id));
-    expect([...DEFERRED, ...PENDING].filter((id) => id in answers || !ids.has(id))).toEqual([]);
+    expect([...EXCEPT, ...PENDING].filter((id) => id in answers || !ids.has(id))).toEqual([]);
     expect(Object.keys(answers).filter((id) => !ids.has(id))).toEqual([]);
     expect(all.reduce((sum, family) => sum + Object.keys(family).length, 0)).toBe(
       Object.keys(answers).length,
@@ -83,6 +98,9 @@ describe("numbers.json", () => {
     expect(mismatch([1, 2], [1, 2.1], { rel: 0.01 })).not.toBeNull();
     expect(mismatch({ a: 1 }, { a: 1, b: 2 }, { abs: 9 })).not.toBeNull();
     expect(mismatch({ a: NaN }, { a: 1 }, { abs: 9 })).not.toBeNull();
+    expect(mismatch(2401, 2400, { abs: 0 })).not.toBeNull();
+    expect(mismatch(1.2345678912, 1.234567891, { abs: 0 })).toBeNull();
+    expect(mismatch(1.2345678917, 1.234567891, { abs: 0 })).not.toBeNull();
     expect(mismatch(1.04, 1, { abs: 0.05 })).toBeNull();
   });
 
