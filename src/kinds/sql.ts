@@ -5,6 +5,7 @@ import { named } from "../notebook/expressions";
 import type { CellId, EngineHost, Kind, Reference, Value } from "../notebook/kind";
 import { sqlReferences } from "../notebook/references";
 import { fill, template } from "../notebook/template";
+import { member, quoted } from "./value";
 
 export interface SqlSpec {
   readonly sql: string;
@@ -62,7 +63,7 @@ async function bind(
   const fail = (code: string) => new TenureError(code, { name: id, column: column ?? "" }, { at: { range } });
   if (!value || value.is === "fit") throw fail("expression.no-value");
   if (value.is === "table") {
-    return column === null ? value.table.sql : `(SELECT ${quote(column)} FROM ${value.table.sql})`;
+    return column === null ? value.table.sql : `(SELECT ${quoted(column)} FROM ${value.table.sql})`;
   }
   const json = column === null ? value.json : member(value.json, column);
   const values = Array.isArray(json) ? (json as readonly Json[]) : [json];
@@ -72,10 +73,3 @@ async function bind(
   if (value.date && values.every((one) => one === null)) return "(SELECT CAST(NULL AS DATE))";
   return engine.bind(target, values as Json[]);
 }
-
-const member = (json: Json, key: string): Json | undefined =>
-  typeof json === "object" && json !== null && !Array.isArray(json)
-    ? (json as { [key: string]: Json })[key]
-    : undefined;
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,4 +1,13 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Pair, type YAMLMap } from "yaml";
+import {
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 import { TenureError, type Problem } from "../terms/error";
 import { beyondNames, expressions, type Name } from "../notebook/expressions";
 
@@ -28,7 +37,11 @@ export function readBody(body: string): Body {
   const document = parse(text);
   const problems: Problem[] = document.errors.map((error) => {
     const code = error.code === "DUPLICATE_KEY" ? "yaml.doubled-key" : "yaml.syntax";
-    return new TenureError(code, {}, { cause: error.message, at: { range: error.pos } }).toJSON();
+    return new TenureError(
+      code,
+      {},
+      { cause: error.message, at: { range: within(error.pos, body) } },
+    ).toJSON();
   });
   const entries = new Map<string, Entry>();
   if (problems.length > 0) return { entries, problems };
@@ -39,7 +52,7 @@ export function readBody(body: string): Body {
   }
   for (const { key, value } of pairs(contents)) {
     const range = rangeOf(value) ?? rangeOf(key) ?? [0, 0];
-    const plain = value === null ? null : document.createNode(value).toJS(document);
+    const plain: unknown = isNode(value) ? value.toJS(document) : value;
     const whole = found.find((one) => one.range[0] === range[0] && one.range[1] === range[1]);
     if (!whole && JSON.stringify(plain ?? null).includes(STAND_IN)) {
       problems.push(new TenureError("yaml.value-inside", {}, { at: { range } }).toJSON());
@@ -51,8 +64,12 @@ export function readBody(body: string): Body {
       name: whole?.name ?? null,
     });
   }
-  return { entries, problems: [...problems, ...beyondNames(found)] };
+  const writers = found.map((one) => (one.name?.writer ? { ...one, name: null } : one));
+  return { entries, problems: [...problems, ...beyondNames(writers)] };
 }
+
+const within = ([from, to]: readonly [number, number], { length }: string) =>
+  [Math.min(from, length), Math.min(to, length)] as const;
 
 const parse = (text: string): Document.Parsed =>
   parseDocument(text, { prettyErrors: false, lineCounter: new LineCounter() });

@@ -2,13 +2,13 @@ import { parser } from "@lezer/markdown";
 import { expressions, type Expression, type Writer } from "./expressions";
 import type { Result } from "./kind";
 import type { Json } from "../terms/view";
-import type { Currency, Unit } from "../terms/unit";
 
 /** One value of a text, as the page writes it. */
 export interface Shown {
   readonly value: string | number | boolean | null;
   readonly writer: Writer | null;
-  readonly unit: Unit | Currency | null;
+  /** A `Unit`, or a `Currency`. */
+  readonly unit: string | null;
   /** The text is an ISO date. */
   readonly date: boolean;
 }

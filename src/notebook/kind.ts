@@ -1,7 +1,6 @@
 import type { Code, Problem } from "../terms/error";
 import type { Batch, NewColumn, TableRef } from "../terms/table";
 import type { Json, View } from "../terms/view";
-import type { Currency, Unit } from "../terms/unit";
 
 export type CellId = string;
 export type Attributes = Readonly<Record<string, string | true>>;
@@ -50,7 +49,8 @@ export type Value =
   | {
       readonly is: "json";
       readonly json: Json;
-      readonly unit?: Unit | Currency;
+      /** A `Unit`, or a `Currency`. */
+      readonly unit?: string;
       /** The text is an ISO date, and SQL reads it as one. */ readonly date?: true;
     }
   | {

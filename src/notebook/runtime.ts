@@ -111,8 +111,8 @@ export class Notebook {
   /** Sets a control: in the text, or while it is dragged (`transient`) beside it. */
   setInput(id: CellId, value: Json, { transient = false }: { transient?: boolean } = {}): void {
     const cell = this.#document.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
-    const withValue = cell && this.#kinds.get(cell.kind)?.withValue;
-    if (!cell || !withValue) return;
+    const kind = cell && this.#kinds.get(cell.kind);
+    if (!cell || !kind?.withValue) return;
     if (transient) {
       if (this.#transient.get(fold(id)) === value) return;
       this.#transient.set(fold(id), value);
@@ -120,7 +120,7 @@ export class Notebook {
       return;
     }
     const shown = this.#effective(cell);
-    const body = withValue(cell.body, value);
+    const body = kind.withValue(cell.body, value);
     this.#transient.delete(fold(id));
     if (body === cell.body) this.#reload(false, shown !== body);
     else this.#apply(edit.setBody(this.#document, cell, body), shown !== body);
@@ -187,8 +187,8 @@ export class Notebook {
 
   #effective(cell: Cell): string {
     const value = cell.id === null ? undefined : this.#transient.get(fold(cell.id));
-    const withValue = this.#kinds.get(cell.kind)?.withValue;
-    return value === undefined || !withValue ? cell.body : withValue(cell.body, value);
+    const kind = this.#kinds.get(cell.kind);
+    return value === undefined || !kind?.withValue ? cell.body : kind.withValue(cell.body, value);
   }
 
   #compile(): Program {

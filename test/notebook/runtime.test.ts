@@ -23,6 +23,14 @@ function open(text: string) {
   return { notebook, steps, host, states, at, value };
 }
 
+/** Lets every waiting run go on until nothing is left to run. */
+async function settle(notebook: Notebook, steps: Steps) {
+  while (notebook.view.busy) {
+    steps.release();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
 const chain =
   step("id=a", "1") + step("id=b from=a", "double") + step("id=c from=b", "double") + step("id=d", "5");
 
@@ -275,19 +283,11 @@ describe("controls", () => {
 
   test("while it is dragged the text stays and the latest value wins", async () => {
     const { notebook, host, steps } = open(text + step("id=w from=n", "wait"));
-    await Promise.resolve();
-    steps.release();
-    while (notebook.view.busy) {
-      steps.release();
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    await settle(notebook, steps);
     host.engine.created.length = 0;
     for (const n of [6, 7, 8]) notebook.setInput("n", n, { transient: true });
     expect(notebook.text).toBe(text + step("id=w from=n", "wait"));
-    while (notebook.view.busy) {
-      steps.release();
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    await settle(notebook, steps);
     // The first value was on its way when the others came; the middle one was never needed.
     expect(host.engine.created.at(-1)).toBe("SELECT [8]");
     expect(host.engine.created.length).toBeLessThan(3);

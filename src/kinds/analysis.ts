@@ -1,0 +1,136 @@
+import type { Analysis, Input, Schema } from "../analyses/analysis";
+import { TenureError, type Problem } from "../terms/error";
+import type { Json } from "../terms/view";
+import type {
+  Attributes,
+  CellId,
+  EngineHost,
+  Host,
+  Job,
+  Kind,
+  Reference,
+  Result,
+  Value,
+} from "../notebook/kind";
+import { check, wrong } from "./schema";
+import { single, type Single } from "./value";
+import { readBody, type Body, type Entry } from "./yaml";
+
+export interface AnalysisCell {
+  /** Cells by the attribute that names them. */
+  readonly inputs: Readonly<Record<string, CellId>>;
+  readonly body: Body;
+  readonly values: Readonly<Record<string, Json>>;
+  /** Entries that are `${name}`: known only when the cell runs. */
+  readonly named: readonly (readonly [key: string, entry: Entry])[];
+}
+
+/** An analysis as a cell: attributes name the cells it reads, the body is its settings in YAML. */
+export function analysisKind(analysis: Analysis): Kind<AnalysisCell> {
+  return {
+    name: analysis.name,
+    schema: analysis.schema,
+    parse(text, attributes) {
+      const body = readBody(text);
+      const { values, problems } = check(body, analysis.schema);
+      const named = [...body.entries].filter(([key, { name }]) => name && analysis.schema.properties?.[key]);
+      const all = [...problems, ...missing(analysis, attributes)];
+      // With `${…}` in it the whole can be judged only when its values are known.
+      if (all.length === 0 && named.length === 0) all.push(...located(analysis.check(values).problems, body));
+      const inputs = Object.fromEntries(analysis.inputs.flatMap((name) => entry(name, attributes)));
+      return { spec: all.length > 0 ? null : { inputs, body, values, named }, problems: all };
+    },
+    references: ({ inputs, named }) => [
+      ...Object.entries(inputs).map(([attribute, id]): Reference => ({
+        id,
+        attribute,
+        ...(analysis.refusable?.includes(attribute) ? { refusable: true } : {}),
+      })),
+      ...named.map(([, { name }]) => ({ id: name!.id, range: name!.range })),
+    ],
+    run: (cell, inputs, host, job) => run(analysis, cell, inputs, host, job),
+  };
+}
+
+const entry = (name: string, attributes: Attributes): [string, string][] => {
+  const value = attributes[name];
+  return typeof value === "string" && value !== "" ? [[name, value]] : [];
+};
+
+function missing({ inputs, optional = [], name }: Analysis, attributes: Attributes): Problem[] {
+  return inputs
+    .filter((input) => !optional.includes(input) && entry(input, attributes).length === 0)
+    .map((attribute) => new TenureError("analysis.missing-input", { attribute, kind: name }).toJSON());
+}
+
+async function run(
+  analysis: Analysis,
+  cell: AnalysisCell,
+  inputs: ReadonlyMap<CellId, Value>,
+  { engine, models }: Host,
+  job: Job,
+): Promise<Result> {
+  const values: Record<string, Json> = { ...cell.values };
+  for (const [key, given] of cell.named) {
+    const value = await resolve(key, given, analysis.schema, inputs, engine, job);
+    if (value !== null) values[key] = value;
+  }
+  const empty = analysis.schema.required?.find((key) => values[key] === undefined);
+  if (empty !== undefined) throw new TenureError("yaml.missing-key", { key: empty }, at(cell.body, empty));
+  const { spec, problems } = analysis.check(values);
+  const [first] = located(problems, cell.body);
+  if (first) throw TenureError.from(first);
+
+  const given = Object.fromEntries(
+    Object.entries(cell.inputs).map(([attribute, id]) => [attribute, inputs.get(id) as Input | undefined]),
+  );
+  const host = {
+    query: engine.query.bind(engine),
+    create: engine.create.bind(engine),
+    store: engine.store.bind(engine),
+    models: { call: models.call.bind(models) },
+  };
+  const outcome = await analysis.run(spec, given, host, job);
+  return { ...outcome, value: outcome.value as Value };
+}
+
+/** The value of one `${name}` as the schema wants it; null where the cell is empty, e.g. a date not yet chosen. */
+async function resolve(
+  key: string,
+  { name, range }: Entry,
+  schema: Schema,
+  inputs: ReadonlyMap<CellId, Value>,
+  engine: EngineHost,
+  { signal }: Job,
+): Promise<Json> {
+  const property = schema.properties![key]!;
+  const value = inputs.get(name!.id);
+  const found = value && (await single(value, name!.column, engine, signal));
+  const params = { name: name!.id, column: name!.column ?? "" };
+  if (!found) throw new TenureError("expression.no-value", params, { at: { range } });
+  if (found.value === null || found.value === "") return property.default ?? null;
+  const json = property.type === "string" ? written(found) : found.value;
+  const problem = wrong(key, json, property);
+  if (problem) throw problem.within({ range });
+  return json;
+}
+
+/** `12` of a control that counts months, where a text is wanted: `12 months`. */
+function written({ value, unit }: Single): string {
+  const counts = typeof value === "number" && unit !== null && /^(day|week|month|year)$/.test(unit);
+  return counts ? `${value} ${unit}s` : String(value);
+}
+
+/** Problems that name a key, at that key's value. */
+function located(problems: readonly Problem[], body: Body): Problem[] {
+  return problems.map((problem) => {
+    const key = problem.params["key"];
+    if (problem.at.range || typeof key !== "string") return problem;
+    return { ...problem, at: { ...problem.at, ...at(body, key).at } };
+  });
+}
+
+function at({ entries }: Body, key: string): { at: { range?: readonly [number, number] } } {
+  const range = entries.get(key)?.range;
+  return { at: range ? { range } : {} };
+}
