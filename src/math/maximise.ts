@@ -22,7 +22,8 @@ export interface MaximiseOptions {
   readonly tolerance?: number;
   /** Points farther from the start than this in any coordinate are not visited. */
   readonly reach?: number;
-  readonly stop?: () => boolean;
+  /** Asked before every step with the value reached and the gain that the step promises. */
+  readonly stop?: (value: number, gain: number) => boolean;
 }
 
 /**
@@ -44,8 +45,8 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
   let converged = false;
   let iterations = 0;
   for (; iterations < maxIterations && Number.isFinite(value); iterations++) {
-    if (options.stop?.()) break;
     const step = newtonStep(gradient, hessian, n, radius);
+    if (options.stop?.(value, step.gain)) break;
     let inside = true;
     for (let i = 0; i < n; i++) {
       const next = at[i]! + step.move[i]!;

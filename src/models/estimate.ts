@@ -26,7 +26,7 @@ export function estimate<P extends string>(
   const [r, alpha] = [Math.exp(nbd.at[0]!), Math.exp(nbd.at[1]!)];
   const full = inLogs(family.likelihood(grouped));
   const starts = family.starts(r, alpha, meanT).slice(0, options.starts ?? 4);
-  const found = maximiseAll(family, full, grouped, starts, options);
+  const found = maximiseAll(family, full, grouped, starts, options, nbd.value);
   const best = found.reduce((a, b) => (b.value > a.value ? b : a));
   const n = family.params.length;
   const gain = best.value - nbd.value;
@@ -108,12 +108,29 @@ function maximiseAll<P extends string>(
   data: Grouped,
   starts: readonly (readonly number[])[],
   options: FitOptions,
+  limit: number,
 ): Maximum[] {
-  const stop = options.signal ? { stop: () => options.signal!.aborted } : {};
   const limits = options.maxIterations ? { maxIterations: options.maxIterations } : {};
-  const run = (f: Smooth, at: ArrayLike<number>) => maximise(f, at, { ...limits, ...stop });
+  const run = (f: Smooth, at: ArrayLike<number>) => {
+    // Without dropout in the data the likelihood climbs for ever towards that of the NBD: near enough is there.
+    const stop = (value: number, gain: number) =>
+      (options.signal?.aborted ?? false) ||
+      (f === full &&
+        gain < RULES.none &&
+        Math.abs(value - limit) < 20 * RULES.none &&
+        value < limit + RULES.none);
+    return maximise(f, at, { ...limits, stop });
+  };
   const logs = starts.map((start) => start.map(Math.log));
-  if (data.n <= MANY || logs.length === 1) return logs.map((start) => run(full, start));
+  if (data.n <= MANY || logs.length === 1) {
+    const found: Maximum[] = [];
+    for (const start of logs) {
+      // Two different starts that both end where nobody leaves settle it.
+      if (found.length === 2 && found.every(({ value }) => value < limit + RULES.none)) break;
+      found.push(run(full, start));
+    }
+    return found;
+  }
   const part = inLogs(family.likelihood(partOf(data)));
   const polished: Maximum[] = [];
   return logs.map((start) => {

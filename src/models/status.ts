@@ -10,7 +10,7 @@ export const RULES = {
   fewRepeaters: 30,
   /** Log-likelihood over the model without dropout: below `none` there is no dropout in the data; below `little`
    * (half of the 5 % point of χ² with one degree of freedom) the data do not show that there is. */
-  none: 1e-5,
+  none: 5e-5,
   little: 1.92,
   /** Scaled gradient: largest |∂lnL/∂ln θ| per customer. */
   gradientWeak: 1e-6,

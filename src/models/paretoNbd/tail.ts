@@ -17,9 +17,16 @@ export class LogSeries {
   mz = 0;
   zz = 0;
 
-  /** @param k m − 1, passed apart because it may be tiny */
-  at(q: number, k: number, z: number, derivatives = true): void {
-    if (!(derivatives ? this.#series(q, k + 1, z) : this.#seriesValue(q, k + 1, z))) this.#integral(q, k, z);
+  /**
+   * @param k m − 1, passed apart because it may be tiny
+   * @param rest 1 − z, passed apart because z may round to 1
+   */
+  at(q: number, k: number, z: number, rest: number, derivatives = true): void {
+    // Terms fall like ((q + n)/(m + n)) z: do not try where 400 of them cannot suffice.
+    const slow = z > 0.97 && k + 1 - q < 10;
+    if (slow || !(derivatives ? this.#series(q, k + 1, z) : this.#seriesValue(q, k + 1, z))) {
+      this.#integral(q, k, z, rest);
+    }
   }
 
   #seriesValue(q: number, m: number, z: number): boolean {
@@ -98,17 +105,17 @@ export class LogSeries {
   }
 
   /** Moments of v, u = −ln(1 − z(1 − e^{−v})) and h = du/dz under the normalised integrand. */
-  #integral(q: number, k: number, z: number): void {
+  #integral(q: number, k: number, z: number, rest: number): void {
     const { nodes, weights } = gaussLegendre(16);
-    const odds = z / (1 - z);
+    const odds = z / rest;
     const turn = Math.log(odds); // where e^{−v}z meets 1 − z
-    const phi = (v: number) => -k * v - q * Math.log1p(-z * -Math.expm1(-v));
+    const phi = (v: number) => -k * v - q * Math.log(rest + z * Math.exp(-v));
     const slope = (v: number) => {
       const e = Math.exp(-v);
-      return -k + (q * z * e) / (1 - z + z * e);
+      return -k + (q * z * e) / (rest + z * e);
     };
     // slope is decreasing; its root is the mode.
-    const ratio = (q - k) * z > k * (1 - z) ? Math.log(((q - k) * odds) / k) : 0;
+    const ratio = (q - k) * z > k * rest ? Math.log(((q - k) * odds) / k) : 0;
     const mode = Math.max(0, Number.isFinite(ratio) ? ratio : 0);
     const top = phi(mode);
     let mass = 0;
@@ -127,10 +134,11 @@ export class LogSeries {
       let here = 0;
       for (let i = 0; i < 16; i++) {
         const v = middle + half * nodes[i]!;
-        const gap = -Math.expm1(-v);
-        const u = -Math.log1p(-z * gap);
+        const e = Math.exp(-v);
+        const level = rest + z * e; // 1 − z(1 − e^{−v})
+        const u = -Math.log(level);
         const w = weights[i]! * half * Math.exp(-k * v + q * u - top);
-        const h = gap / (1 - z * gap);
+        const h = (1 - e) / level;
         here += w;
         mv += w * v;
         mu += w * u;
@@ -147,7 +155,7 @@ export class LogSeries {
     };
     const width = (v: number): number => {
       const e = z * Math.exp(-v);
-      const bend = (q * e * (1 - z)) / (1 - z + e) ** 2;
+      const bend = (q * e * rest) / (rest + e) ** 2;
       const near = Math.abs(v - turn) < 8 ? 0.5 : 0;
       return 1 / (Math.abs(slope(v)) / 6 + Math.sqrt(bend) / 3 + near + 1e-9);
     };

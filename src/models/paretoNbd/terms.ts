@@ -36,10 +36,10 @@ export function lnTerm(
   const sx = s + 1 - kind;
   const front = kind === 0 ? Math.log(s) : Math.log(r + x);
   if (alpha <= beta) {
-    series.at(sx, k, (beta - alpha) / B, false);
+    series.at(sx, k, (beta - alpha) / B, A / B, false);
     return front - (rx - 1) * Math.log(A) - sx * Math.log(B) - Math.log(k) + series.value;
   }
-  series.at(rx, k, (alpha - beta) / A, false);
+  series.at(rx, k, (alpha - beta) / A, B / A, false);
   return front - (sx - 1) * Math.log(B) - rx * Math.log(A) - Math.log(k) + series.value;
 }
 
@@ -68,7 +68,7 @@ export function lnTermFull(
   const ea = low ? rx - 1 : rx;
   const eb = low ? sx : sx - 1;
   const z = low ? (beta - alpha) * iB : (alpha - beta) * iA;
-  series.at(low ? sx : rx, k, z);
+  series.at(low ? sx : rx, k, z, low ? A * iB : B * iA);
   const { q, m, z: dz, qq, qm, qz, mm, mz, zz } = series;
   out.value = (kind === 0 ? Math.log(s) : Math.log(r + x)) - ea * lnA - eb * lnB - Math.log(k) + series.value;
   // z depends on α and β only; q is s + const (low) or r + const (high); m is r + s + const.

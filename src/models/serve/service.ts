@@ -2,15 +2,13 @@ import { familyOf } from "../catalogue";
 import { estimate } from "../estimate";
 import { ifAlive, lawOf } from "../fitted";
 import { SPEND_PARAMS } from "../gammaGamma/estimate";
-import { scoreCustomers } from "../scores";
 import type { Estimate, ModelService } from "../service";
 import { inUnit } from "../time";
 import type { SavedFit } from "../types";
 import { countsOf } from "./counts";
+import { scoresOf } from "./score";
 import { summariseSpend } from "./spend";
 import { trackingOf } from "./tracking";
-
-const DRAWS = 400;
 
 /** Natural parameters with 95 % intervals on the log scale; parameters that the data do not determine are left out. */
 function intervalsOf(fit: SavedFit): Readonly<Record<string, Estimate>> | null {
@@ -46,6 +44,5 @@ export const modelService: ModelService = {
   },
   counts: (fit, T, max, seed) => countsOf(familyOf(fit.model), fit, T, max, seed),
   tracking: (request) => trackingOf(familyOf(request.fit.model), request),
-  score: (request) =>
-    scoreCustomers({ ...request, family: familyOf(request.fit.model), draws: request.draws ?? DRAWS }),
+  score: scoresOf,
 };
