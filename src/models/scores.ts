@@ -20,6 +20,8 @@ export interface ScoreOptions {
   readonly level: 0.8 | 0.95;
   readonly seed: number;
   readonly draws: number;
+  /** Group of each customer, 0 … : their totals are summed within a world too. */
+  readonly group?: Int32Array;
 }
 
 interface Range {
@@ -37,6 +39,8 @@ export interface ScoreResult {
   readonly high: Float64Array;
   readonly total: Range;
   readonly ordersTotal: Range;
+  /** Value of each group; empty without groups. */
+  readonly groups: readonly Range[];
 }
 
 /** Draws of a customer are held together only for a block of customers, so memory does not grow with their number. */
@@ -72,6 +76,12 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
   const draws = options.draws;
   const totals = new Float64Array(draws);
   const ordersTotals = new Float64Array(draws);
+  const { group } = options;
+  const groups = Array.from({ length: group ? group.reduce((a, b) => Math.max(a, b), -1) + 1 : 0 }, () => ({
+    value: 0,
+    draws: new Float64Array(draws),
+  }));
+  if (group) clv.forEach((worth, i) => (groups[group[i]!]!.value += worth));
   const worlds = Array.from({ length: draws }, (_, d) => {
     const values = family.params.map((name) => fit.params[name]!);
     const params = parameterDraws(values, fit.covariance)(random(seed, 2 * d + 1));
@@ -104,6 +114,7 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
           }
         }
         total += worth;
+        if (group) groups[group[i]!]!.draws[d]! += worth;
         held[(i - from) * draws + d] = worth;
       }
       totals[d] = totals[d]! + total;
@@ -124,6 +135,7 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
     high,
     total: range(sum(clv), totals, level),
     ordersTotal: range(sum(orders), ordersTotals, level),
+    groups: groups.map((one) => range(one.value, one.draws, level)),
   };
 }
 

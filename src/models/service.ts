@@ -41,6 +41,8 @@ export interface ScoreRequest extends DiscountOptions {
   readonly level: 0.8 | 0.95;
   readonly seed: number;
   readonly draws?: number;
+  /** Group of each customer, 0 … : asks for the value of each group as well. */
+  readonly group?: Int32Array;
 }
 
 /** One entry per customer, in the order asked. Orders are repeat purchase days over the horizon. */
@@ -53,6 +55,7 @@ export interface Scores {
   readonly high: Float64Array;
   readonly total: Estimate;
   readonly ordersTotal: Estimate;
+  readonly groups: readonly Estimate[];
 }
 
 export interface TrackingRequest {
