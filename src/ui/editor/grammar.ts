@@ -1,16 +1,15 @@
 import { sql } from "@codemirror/lang-sql";
-import { yaml } from "@codemirror/lang-yaml";
-import { Language, LanguageSupport, defineLanguageFacet } from "@codemirror/language";
+import { Language, defineLanguageFacet } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { parser } from "@lezer/markdown";
 import { duckdb } from "../../notebook/dialect";
 import type { EditorLanguage } from "./language";
 
-/** Markdown by its parser alone: the package around it brings HTML, CSS and JavaScript along. */
-const markdown = new Language(defineLanguageFacet(), parser, [], "markdown");
-
-export function supportFor(language: EditorLanguage): Extension {
+/** Grammar of a language. Those of SQL and Markdown are here anyway, for the notebook reads with them; YAML's comes. */
+export async function supportFor(language: EditorLanguage): Promise<Extension> {
   if (language === "sql") return sql({ dialect: duckdb }).language;
-  if (language === "yaml") return yaml().language;
-  return new LanguageSupport(markdown);
+  // By its parser alone: the package around it brings HTML, CSS and JavaScript along.
+  if (language === "markdown") return new Language(defineLanguageFacet(), parser, [], "markdown");
+  const { yaml } = await import("@codemirror/lang-yaml");
+  return yaml().language;
 }

@@ -42,6 +42,7 @@ const fromOutside = Annotation.define<true>();
 
 export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
   const label = new Compartment();
+  const grammar = new Compartment();
   const named = (name: string) => EditorView.contentAttributes.of({ "aria-label": name });
   const textOf = (view: EditorView) => view.state.doc.toString();
   const run = (next: boolean) => (view: EditorView) => {
@@ -66,7 +67,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
         bracketMatching(),
         closeBrackets(),
         autocompletion({ override: [completing(options.language, options.completions)], icons: false }),
-        supportFor(options.language),
+        grammar.of([]),
         bound,
         look,
         label.of(named(options.label)),
@@ -96,6 +97,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
       ],
     }),
   });
+  void supportFor(options.language).then((support) =>
+    view.dispatch({ effects: grammar.reconfigure(support) }),
+  );
   return {
     setText(text) {
       if (text === textOf(view)) return;
