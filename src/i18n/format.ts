@@ -8,6 +8,8 @@ export interface Formatters {
   number(value: number, digits?: number): string;
   /** Exactly `digits` decimals: columns of numbers that must stand one above the other. */
   fixed(value: number, digits: number): string;
+  /** Two figures and a power of ten: `2.1e−7`, for numbers far from one. */
+  tiny(value: number): string;
   /** Whole, grouped. */
   count(value: number): string;
   /** A share of one as percent: one decimal under 10 %. */
@@ -65,6 +67,10 @@ export function formatters(language: Language): Formatters {
     minus(numbers({ maximumFractionDigits: digits }).format(clean(value)));
   const fixed = (value: number, digits: number) =>
     minus(numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(clean(value)));
+  const tiny = (value: number) => {
+    const [mantissa, power] = value.toExponential(1).split("e");
+    return `${number(Number(mantissa), 1)}e${minus((power ?? "0").replace("+", ""))}`;
+  };
   const count = (value: number) => number(Math.round(value), 0);
   const probability = (p: number) =>
     minus(numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(clean(p)));
@@ -126,6 +132,7 @@ export function formatters(language: Language): Formatters {
   return {
     number,
     fixed,
+    tiny,
     count,
     percent,
     money,

@@ -1,9 +1,10 @@
-import { TenureError, type Problem } from "../../terms/error";
 import { sniff, survey } from "../../sources";
 import type {
+  Answer,
   Choice,
   Ledger,
   LedgerSpec,
+  Overrides,
   Question,
   ReadSpec,
   Role,
@@ -11,36 +12,43 @@ import type {
   Sniffed,
   SourceSpec,
 } from "../../sources/spec";
-import { missingRoles, withRole, type Missing } from "./roles";
+import { TenureError, type Problem } from "../../terms/error";
+import { laidOver, missingRoles, withRole, withoutLost, type Missing } from "./overrides";
 
-/** The engine as `survey` wants it; started at the first survey, not before the dialog shows. */
+/** The engine as `survey` wants it; started at the first count, not before the dialog shows. */
 export type StartEngine = () => Promise<Parameters<typeof survey>[0]>;
 
-interface Progress {
+export interface Progress {
   readonly done: number;
   readonly of: number;
 }
 
+/** A question as the dialog shows it: it stays, with its answer, so that the reader may think again. */
+export interface Asked {
+  readonly question: Question;
+  /** Index of the answer given; null while open. */
+  readonly answer: number | null;
+}
+
 /**
  * One file on its way into the notebook: what was guessed, what the reader said, what was counted.
- * A change of how the file is written sniffs again; a change of a role or a rule counts again. The latest wins.
+ * Whatever the reader says about the file is laid over the guesses and the beginning is read again; then the whole
+ * file is counted. A rule only counts again. The latest wins.
  */
 export class ImportFlow {
   sniffed = $state.raw<Sniffed | null>(null);
-  source = $state.raw<SourceSpec | null>(null);
   rules = $state.raw<LedgerSpec | null>(null);
   counts = $state.raw<Ledger | null>(null);
   /** Why the file cannot be read at all, or (with `sniffed`) not as the choices say. */
   problem = $state.raw<Problem | null>(null);
   /** Fraction read of a running count; null when nothing runs. */
   progress = $state.raw<Progress | null>(null);
-  sniffing = $state(true);
-  /** Roles whose question the reader has answered, or whose column was chosen by hand. */
-  answered = $state.raw<ReadonlySet<Role>>(new Set());
+  asked = $state.raw<readonly Asked[]>([]);
 
   readonly #file: File;
   readonly #engine: StartEngine;
-  #read: Partial<ReadSpec> = {};
+  #overrides: Overrides = {};
+  #decided: Partial<Record<Rule, Choice>> = {};
   #running: AbortController | null = null;
 
   constructor(file: File, engine: StartEngine) {
@@ -48,18 +56,13 @@ export class ImportFlow {
     this.#engine = engine;
   }
 
-  get questions(): readonly Question[] {
-    return this.sniffed?.questions ?? [];
+  get source(): SourceSpec | null {
+    return this.sniffed?.spec ?? null;
   }
 
-  /** What still keeps the notebook from being made, in the order the dialog shows it. */
+  /** What still keeps the notebook from being made. */
   get missing(): readonly Missing[] {
-    if (!this.source) return [];
-    const open = this.questions.filter((question) => !this.answered.has(question.role));
-    return missingRoles(
-      this.source,
-      open.map((question) => question.role),
-    );
+    return this.sniffed ? missingRoles(this.sniffed) : [];
   }
 
   get ready(): boolean {
@@ -72,20 +75,26 @@ export class ImportFlow {
 
   /** The file is written otherwise than guessed. */
   setRead(patch: Partial<ReadSpec>): void {
-    this.#read = { ...this.#read, ...patch };
-    void this.#sniff();
+    this.#say({ read: patch });
   }
 
   /** `column` plays `role`, or nothing does. */
   setRole(role: Role, column: string | null): void {
-    if (!this.source) return;
-    this.answered = new Set([...this.answered, role]);
-    this.source = withRole(this.source, role, column);
-    void this.#count();
+    if (!this.sniffed) return;
+    this.asked = this.asked.filter(({ question }) => question.role !== role || role !== "customer");
+    this.#say({ roles: withRole(this.sniffed.spec.roles, role, column) });
+  }
+
+  answer(question: Question, index: number): void {
+    const answer: Answer | undefined = question.answers[index];
+    if (!answer) return;
+    this.asked = this.asked.map((one) => (one.question === question ? { question, answer: index } : one));
+    this.#say(answer.overrides);
   }
 
   setRule(rule: Rule, choice: Choice): void {
     if (!this.rules) return;
+    this.#decided[rule] = choice;
     this.rules = { ...this.rules, rules: { ...this.rules.rules, [rule]: choice } };
     void this.#count();
   }
@@ -93,6 +102,11 @@ export class ImportFlow {
   /** Ends whatever runs; the flow must not be used after. */
   stop(): void {
     this.#running?.abort();
+  }
+
+  #say(more: Overrides): void {
+    this.#overrides = laidOver(this.#overrides, more);
+    void this.#sniff();
   }
 
   #begin(): AbortController {
@@ -104,39 +118,30 @@ export class ImportFlow {
 
   async #sniff(): Promise<void> {
     const mine = this.#begin();
-    this.sniffing = true;
     this.progress = null;
     try {
-      const found = await sniff(this.#file, this.#read);
+      let found = await sniff(this.#file, this.#overrides);
+      const names = new Set(found.columns.map(({ name }) => name));
+      const still = withoutLost(this.#overrides, names);
+      if (still !== this.#overrides) {
+        // Other columns than before: what was said of columns that are gone is forgotten.
+        this.#overrides = still;
+        found = await sniff(this.#file, still);
+      }
       if (mine.signal.aborted) return;
-      const kept = this.source;
       this.sniffed = found;
-      this.source = this.#keepRoles(found, kept);
-      this.rules = this.rules ?? found.ledger;
-      this.sniffing = false;
+      this.rules = { ...found.ledger, rules: { ...found.ledger.rules, ...this.#decided } };
+      const answered = this.asked.filter(
+        ({ question, answer }) =>
+          answer !== null && !found.questions.some((one) => one.code === question.code),
+      );
+      this.asked = [...answered, ...found.questions.map((question) => ({ question, answer: null }))];
       await this.#count();
     } catch (thrown) {
       if (mine.signal.aborted) return;
       this.problem = TenureError.from(thrown).toJSON();
-      this.sniffing = false;
       this.counts = null;
     }
-  }
-
-  /** A new guess, with the roles the reader chose by hand as far as their columns still exist. */
-  #keepRoles(found: Sniffed, before: SourceSpec | null): SourceSpec {
-    const open = found.questions.map((question) => question.role);
-    let source = found.spec;
-    for (const role of open) source = withRole(source, role, null);
-    const still = new Set<Role>();
-    for (const role of this.answered) {
-      const column = before?.roles[role];
-      if (column !== undefined && !found.columns.some((guess) => guess.name === column)) continue;
-      source = withRole(source, role, column ?? null);
-      still.add(role);
-    }
-    this.answered = still;
-    return source;
   }
 
   async #count(): Promise<void> {
@@ -148,20 +153,20 @@ export class ImportFlow {
       return;
     }
     this.progress = { done: 0, of: 1 };
+    const over = (): boolean => mine.signal.aborted;
     try {
       const engine = await this.#engine();
-      if (mine.signal.aborted) return;
+      if (over()) return;
       const counts = await survey(engine, this.#file, source, rules, {
-        cell: "import",
         signal: mine.signal,
         progress: (done: number, of: number) => {
-          if (!mine.signal.aborted) this.progress = further(this.progress, { done, of });
+          if (!over()) this.progress = further(this.progress, { done, of });
         },
       });
-      if (mine.signal.aborted) return;
+      if (over()) return;
       this.counts = counts;
     } catch (thrown) {
-      if (mine.signal.aborted) return;
+      if (over()) return;
       this.problem = TenureError.from(thrown).toJSON();
       this.counts = null;
     }

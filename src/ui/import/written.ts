@@ -1,17 +1,5 @@
+import { DATE_LAYOUTS } from "../../sources";
 import type { ReadSpec } from "../../sources/spec";
-
-/** Encodings the reader may choose by hand, as WHATWG labels; a guess outside the list is added to it. */
-export const ENCODINGS = [
-  "utf-8",
-  "windows-1250",
-  "windows-1251",
-  "windows-1252",
-  "iso-8859-2",
-  "utf-16le",
-  "utf-16be",
-  "ibm866",
-  "koi8-r",
-] as const;
 
 /** A delimiter and the key of its word. */
 export const DELIMITERS: readonly (readonly [string, string])[] = [
@@ -22,23 +10,13 @@ export const DELIMITERS: readonly (readonly [string, string])[] = [
   ["blank", "blank"],
 ];
 
-const DATES = [
-  "yyyy-mm-dd",
-  "dd.mm.yyyy",
-  "dd/mm/yyyy",
-  "mm/dd/yyyy",
-  "dd-mm-yyyy",
-  "yyyymmdd",
-  "yyyy/mm/dd",
-];
-
 /** The day every example shows: no number of it can be mistaken for another. */
 const EXAMPLE: Readonly<Record<string, string>> = {
   yyyy: "2010",
   yy: "10",
   mm: "12",
   m: "12",
-  mmm: "Dec",
+  mon: "Dec",
   dd: "31",
   d: "31",
   hh: "17",
@@ -52,19 +30,22 @@ export function exampleOf(pattern: string): string {
   let hours = false;
   // Seconds tell nothing about the order of day and month.
   return pattern
-    .replace(/[a-z]+/gi, (part) => {
+    .replace(/yyyy|yy|mon|mm|m|dd|d|hh|h|ss/gi, (part) => {
       const key = part.toLowerCase();
       if (key.startsWith("h")) hours = true;
       if (hours && key === "mm") return MINUTES;
-      return EXAMPLE[key] ?? part;
+      return EXAMPLE[key]!;
     })
-    .replace(/:05$/, "");
+    .replace(/:05(\.0+)?$/, "");
 }
 
-/** Patterns to choose from: the usual ones with the clock of the guess, and the guess itself. */
-export function datePatterns(guess: string | undefined): readonly string[] {
-  const clock = /[\sT]+h+:.*$/i.exec(guess ?? "")?.[0] ?? "";
-  const list = DATES.map((day) => day + clock);
+/** Layouts that are counts, not patterns (`excel-serial`): they have words of their own. */
+export const isCount = (layout: string): boolean => /^(excel|unix)-/.test(layout);
+
+/** Layouts to choose from, written as the guess is (with its clock), the guess itself among them. */
+export function dateLayouts(guess: string | undefined): readonly string[] {
+  const clock = / hh.*$/.exec(guess ?? "")?.[0] ?? "";
+  const list = DATE_LAYOUTS.map((day) => (isCount(day) ? day : day + clock));
   return guess === undefined || list.includes(guess) ? list : [guess, ...list];
 }
 

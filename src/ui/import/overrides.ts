@@ -1,0 +1,54 @@
+import type { Overrides, Role, Sniffed, SourceSpec } from "../../sources/spec";
+
+/** A sentence of the dialog that says what is missing: `import.missing.<this>`. */
+export type Missing = "question" | "customer" | "date" | "amount" | "price";
+
+/** The choice of the Amount list that means: quantity × price. Begins with a character no file can hold in a name. */
+export const PRODUCT = "\u0000quantity × price";
+
+type Roles = NonNullable<Overrides["roles"]>;
+
+/** `column` in `role`; a column plays one part only, so it leaves the one it had. */
+export function withRole(now: SourceSpec["roles"], role: Role, column: string | null): Roles {
+  const robbed = Object.entries(now).filter(([other, taken]) => other !== role && taken === column);
+  return { ...Object.fromEntries(robbed.map(([other]) => [other, null])), [role]: column };
+}
+
+/** Later decisions over earlier ones. */
+export function laidOver(before: Overrides, more: Overrides): Overrides {
+  const both: Overrides = { ...before, ...more };
+  return {
+    ...both,
+    ...(both.read ? { read: { ...before.read, ...more.read } } : {}),
+    ...(both.columns ? { columns: { ...before.columns, ...more.columns } } : {}),
+    ...(both.roles ? { roles: { ...before.roles, ...more.roles } } : {}),
+  };
+}
+
+/** The same object when every column spoken of still exists; else without those that do not. */
+export function withoutLost(overrides: Overrides, names: ReadonlySet<string>): Overrides {
+  const roles = Object.entries(overrides.roles ?? {});
+  const columns = Object.entries(overrides.columns ?? {});
+  const lost = (column: string | null): boolean => column !== null && !names.has(column);
+  if (!roles.some(([, column]) => lost(column)) && !columns.some(([name]) => lost(name))) return overrides;
+  return {
+    ...overrides,
+    roles: Object.fromEntries(roles.filter(([, column]) => !lost(column))),
+    columns: Object.fromEntries(columns.filter(([name]) => !lost(name))),
+  };
+}
+
+/** What keeps a file from becoming orders, in the order the dialog shows it. */
+export function missingRoles({ spec, questions }: Pick<Sniffed, "spec" | "questions">): readonly Missing[] {
+  const { roles } = spec;
+  const open = new Set(questions.map(({ role }) => role));
+  const list: Missing[] = [];
+  if (questions.length > 0) list.push("question");
+  if (roles.customer === undefined && !open.has("customer")) list.push("customer");
+  if (roles.date === undefined && !open.has("date")) list.push("date");
+  if (roles.amount === undefined && !open.has("amount")) {
+    if (roles.quantity === undefined && roles.price === undefined) list.push("amount");
+    else if (roles.quantity === undefined || roles.price === undefined) list.push("price");
+  }
+  return list;
+}
