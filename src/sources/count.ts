@@ -75,7 +75,7 @@ interface Tally {
   units: bigint;
 }
 const money = (units: bigint): number => Number(units) / 10 ** SCALE;
-const toUnits = (text: unknown): bigint => BigInt(String(text ?? "0").split(".")[0]!);
+const toUnits = (text: string | number | null | undefined): bigint => BigInt(`${text ?? 0}`.split(".")[0]!);
 
 /** Counts a sorted source: rows exactly, money to the last digit of the file. */
 export async function count(

@@ -21,7 +21,9 @@ const of = (text: string): string | null => SIGNS.find(([sign]) => sign.test(tex
 /** Currencies seen beside amounts, in a column of their own, or in a column's name; most often seen first. */
 export function currencies(columns: readonly Column[], roles: Roles): string[] {
   const seen = new Map<string, number>();
-  const add = (code: string | null): void => void (code && seen.set(code, (seen.get(code) ?? 0) + 1));
+  const add = (code: string | null): void => {
+    if (code) seen.set(code, (seen.get(code) ?? 0) + 1);
+  };
   const money = columns.find(({ name }) => name === (roles.amount ?? roles.price));
   const stated = columns.find(({ name }) => /currency|waluta|валюта/i.test(name));
   for (const cell of stated?.filled ?? []) {

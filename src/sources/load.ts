@@ -6,7 +6,7 @@ import { readHead, type Head } from "./head";
 import { columnType, readParquetHead } from "./parquet";
 import { readTextHead } from "./texthead";
 import { transcode } from "./stream";
-import { castSql, typedSql } from "./typed";
+import { castSql, saneSql, typedSql } from "./typed";
 import { ROLES, type ColumnType, type Role, type SourceSpec } from "./spec";
 
 /** What reading a source needs of the engine. */
@@ -156,19 +156,22 @@ function readSql(
   const ids = new Set(ROLES.filter(isId).map((role) => spec.roles[role]));
   const read = converted && delimiter === "blank" ? { ...spec.read, thousands: "" } : spec.read;
   const typed = columns.map(
-    (column, i) =>
-      `  ${typedSql(raw[i]!, column.type, read, ids.has(column.name))} AS ${identifier(column.name)}`,
+    (column, i) => `${typedSql(raw[i]!, column.type, read, ids.has(column.name))} AS v${i}`,
   );
-  const flaws = (["date", "amount", "quantity", "price"] as const).flatMap((role) => {
-    const index = columns.findIndex((column) => column.name === spec.roles[role]);
-    const column = columns[index];
-    if (!column) return [];
-    const value = typedSql(raw[index]!, column.type, read, false);
-    const text = `trim(${raw[index]!})`;
-    return [
-      `WHEN ${value} IS NULL AND ${text} <> '' THEN ${literal(column.name + FLAW_SIGN)} || left(${text}, 80)`,
-    ];
+  const shown = columns.map(({ name: column, type }, i) => {
+    const value =
+      type === "date" ? `${saneSql(`v${i}`)}::DATE` : type === "datetime" ? saneSql(`v${i}`) : `v${i}`;
+    return `${value} AS ${identifier(column)}`;
   });
+  // Only the columns in use are worth the text of what could not be read; the others just have no value there.
+  const used = (["date", "amount", "quantity", "price"] as const)
+    .map((role) => columns.findIndex((column) => column.name === spec.roles[role]))
+    .filter((index) => index >= 0);
+  const flaws = used.map(
+    (i) =>
+      `WHEN v${i} IS NULL AND c${i} <> '' THEN ${literal(columns[i]!.name + FLAW_SIGN)} || left(trim(c${i}), 80)`,
+  );
+  const kept = used.map((i) => `c${i}`);
   const options = [
     "auto_detect = false",
     `delim = ${literal(sign)}`,
@@ -183,11 +186,13 @@ function readSql(
     "max_line_size = 16777216",
   ];
   return `CREATE OR REPLACE TABLE ${tableName("sources", name)} AS
-SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW},
-${typed.join(",\n")},
+SELECT ${ROW},
+  ${shown.join(",\n  ")},
   CASE WHEN trim(too_much) <> '' THEN ${literal(FLAW_SIGN)} || left(too_much, 80)
-  ${flaws.join("\n  ")} END AS ${FLAW}
-FROM read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")})`;
+    ${flaws.join("\n    ")} END AS ${FLAW}
+FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...kept].join(", ")},
+    ${typed.join(",\n    ")}
+  FROM read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")}))`;
 }
 
 /** Parquet comes typed: its table is kept as inserted, and a view brings it to the same shape. */

@@ -6,14 +6,14 @@ import type { ColumnType, ReadSpec } from "./spec";
 /** Every kind of blank that stands inside numbers; RE2's `\s` knows the plain ones only. */
 const BLANKS = "[\\s\\x{00A0}\\x{202F}\\x{2009}]";
 
-/** Blanks of any kind off both ends; nothing left is no value. */
+/** Blanks of any kind off both ends; nothing left is no value. Slow: for what the plain form does not read. */
 export const trimmed = (column: string): string => `nullif(trim(${column}, ' \t\r\n\u00a0\u202f\ufeff'), '')`;
 
 /** A text as an id: trimmed, and the ways programs write "none" are none. */
 export function idSql(column: string): string {
   const words = [...NOTHING].filter((word) => word !== "").map(literal);
-  const text = trimmed(column);
-  return `CASE WHEN length(${text}) <= 10 AND lower(${text}) IN (${words.join(", ")}) THEN NULL ELSE ${text} END`;
+  const text = `nullif(trim(${column}), '')`;
+  return `CASE WHEN length(${column}) <= 10 AND lower(trim(${column})) IN (${words.join(", ")}) THEN NULL ELSE ${text} END`;
 }
 
 /**
@@ -48,10 +48,14 @@ export function numberSql(column: string, read: Pick<ReadSpec, "decimal" | "thou
   return `coalesce(try_cast(${plain} AS DECIMAL(18, 6))::DOUBLE, try_cast(${slow} AS DOUBLE))`;
 }
 
-/** Days outside are mistakes of the file or of the reading, never orders. */
-const SANE = "BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31'";
+/** Days outside are mistakes of the file or of the reading, never orders. Years of two digits read as four fall here. */
+export const saneSql = (moment: string): string =>
+  `CASE WHEN ${moment} BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31' THEN ${moment} END`;
 
-/** A written moment as TIMESTAMP of its wall clock, NULL when it is none; what `readDate` does, in SQL. */
+/**
+ * A written moment as TIMESTAMP of its wall clock, NULL when it is none; what `readDate` does, in SQL. Put `saneSql`
+ * around its name.
+ */
 export function dateSql(column: string, dates: string): string {
   const t = trimmed(column);
   if (isCounted(dates)) return countedSql(t, dates);
@@ -63,8 +67,7 @@ export function dateSql(column: string, dates: string): string {
   // A zone is taken off: the wall clock counts. "T", commas and doubled blanks between day and time become one blank.
   const zone = `regexp_replace(${t}, '(\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: ?[AaPp]\\.?[Mm]\\.?)?) ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)$', '\\1')`;
   const even = `regexp_replace(regexp_replace(${zone}, '(\\d)T(\\d)', '\\1 \\2'), '[ ,]+', ' ', 'g')`;
-  const found = `coalesce(try_strptime(${t}, ${all}), try_strptime(${even}, ${all}))`;
-  return `CASE WHEN ${found} ${SANE} THEN ${found} END`;
+  return `coalesce(try_strptime(${column}, ${all}), try_strptime(${even}, ${all}))`;
 }
 
 function countedSql(t: string, dates: string): string {
@@ -79,21 +82,20 @@ function countedSql(t: string, dates: string): string {
   return `CASE WHEN ${micros} BETWEEN 315e12 AND 3155e12 THEN ${moment} END`;
 }
 
-/** A column of a text file, typed; `role` columns of ids are cleaned as ids. */
+/** A column of a text file, typed; `id`: cleaned as an id. Days still want `saneSql` and, if bare, a cast to DATE. */
 export function typedSql(column: string, type: ColumnType, read: ReadSpec, id: boolean): string {
   switch (type) {
     case "integer":
     case "decimal":
       return numberSql(column, read);
     case "date":
-      return `(${dateSql(column, read.dates ?? "yyyy-mm-dd")})::DATE`;
     case "datetime":
       return dateSql(column, read.dates ?? "yyyy-mm-dd");
     case "boolean":
-      return `CASE WHEN lower(${trimmed(column)}) IN ('true', 'yes', 'tak', 'да', 'y', 't', '1') THEN true
-        WHEN lower(${trimmed(column)}) IN ('false', 'no', 'nie', 'нет', 'n', 'f', '0') THEN false END`;
+      return `CASE WHEN lower(trim(${column})) IN ('true', 'yes', 'tak', 'да', 'y', 't', '1') THEN true
+    WHEN lower(trim(${column})) IN ('false', 'no', 'nie', 'нет', 'n', 'f', '0') THEN false END`;
     default:
-      return id ? idSql(column) : trimmed(column);
+      return id ? idSql(column) : `nullif(${column}, '')`;
   }
 }
 
@@ -110,7 +112,7 @@ export function castSql(name: string, type: string, wanted: ColumnType, id: bool
     return `CASE WHEN isfinite(${value}) THEN ${value} END`;
   }
   if (wanted === "date" || wanted === "datetime") {
-    const moment = type === "VARCHAR" ? dateSql(column, "yyyy-mm-dd") : `${column}::TIMESTAMP`;
+    const moment = saneSql(type === "VARCHAR" ? dateSql(column, "yyyy-mm-dd") : `${column}::TIMESTAMP`);
     return wanted === "date" ? `(${moment})::DATE` : moment;
   }
   return `try_cast(${column} AS BOOLEAN)`;
