@@ -50,7 +50,10 @@ export class Desk {
   constructor(reader: Reader, log: RequestLog) {
     this.reader = reader;
     this.ledger = new Ledger(log);
-    this.sidebar = readPreference("sidebar") !== "closed" && matchMedia("(min-width: 1101px)").matches;
+    const wide = matchMedia("(min-width: 1101px)");
+    this.sidebar = readPreference("sidebar") !== "closed" && wide.matches;
+    // Where there is no longer room beside the page, it would cover it.
+    wide.addEventListener("change", () => (this.sidebar &&= wide.matches));
   }
 
   get session(): Session | null {

@@ -1,26 +1,31 @@
 import { sniff, writeLedger, writeSource } from "../../sources";
 import type { LedgerSpec, SourceSpec } from "../../sources/spec";
 import type { Made } from "../import/made";
-import { splice } from "./template";
+import { calibrationEnd, fill, splice } from "./template";
 
 /** Ids of the two cells an import writes; the template's other cells refer to them. */
 const SOURCE = "sales";
 const LEDGER = "orders";
 
-function write(template: string, source: SourceSpec, ledger: LedgerSpec): string {
-  return splice(template, {
-    source: writeSource(SOURCE, source),
-    ledger: writeLedger(LEDGER, SOURCE, ledger),
-  });
+/** First and last day of the orders; null when nothing is known. */
+interface Days {
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+function write(template: string, source: SourceSpec, ledger: LedgerSpec, { first, last }: Days): string {
+  const cells = { source: writeSource(SOURCE, source), ledger: writeLedger(LEDGER, SOURCE, ledger) };
+  const end = first !== null && last !== null ? calibrationEnd(first, last) : "";
+  return fill(splice(template, cells), { calibration_end: end });
 }
 
 /** The template over a confirmed import. */
 export function writeMade(template: string, made: Made): string {
-  return write(template, made.source, made.ledger);
+  return write(template, made.source, made.ledger, made.counts);
 }
 
 /** The template over a file that needs no question: what its first rows say is taken. */
-export async function notebookOf(template: string, file: File): Promise<string> {
+export async function notebookOf(template: string, file: File, days: Days): Promise<string> {
   const sniffed = await sniff(file);
-  return write(template, sniffed.spec, sniffed.ledger);
+  return write(template, sniffed.spec, sniffed.ledger, days);
 }

@@ -14,10 +14,15 @@ export async function template(language: Language): Promise<string> {
 /** The sample's file and the notebook over it, written as an import would write it. */
 export async function sampleNotebook(language: Language): Promise<{ text: string; file: File }> {
   try {
-    const [response, base] = await Promise.all([fetchAsset(`samples/${SAMPLE_FILE}`), template(language)]);
+    const [response, truth, base] = await Promise.all([
+      fetchAsset(`samples/${SAMPLE_FILE}`),
+      fetchAsset("samples/sample-truth.json"),
+      template(language),
+    ]);
+    const days = (await truth.json()) as { first: string; last: string };
     const file = new File([await response.blob()], SAMPLE_FILE, { type: "text/csv" });
     const { notebookOf } = await import("./make");
-    return { text: await notebookOf(base, file), file };
+    return { text: await notebookOf(base, file, days), file };
   } catch (cause) {
     throw cause instanceof TenureError ? cause : new TenureError("open.sample", {}, { cause });
   }

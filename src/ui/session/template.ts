@@ -19,3 +19,15 @@ export function splice(
     })
     .join("");
 }
+
+/** The part of the data a model may see when it is to be checked on the rest, unless the reader says otherwise: half. */
+export function calibrationEnd(first: string, last: string): string {
+  const [from, to] = [Date.parse(first), Date.parse(last)];
+  const day = 86_400_000;
+  return new Date(from + Math.floor((to - from) / day / 2) * day).toISOString().slice(0, 10);
+}
+
+/** Puts values in the place of a template's `{{name}}`. */
+export function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
