@@ -42,10 +42,14 @@ export function typeName(type: DataType): string {
   }
 }
 
-/** Columns whose Arrow form is not faithful (intervals lose their days) or has no place in a Batch (lists, structs). */
+/**
+ * Columns whose Arrow form is not faithful (intervals lose their days, enumerations come without their words when
+ * streamed) or has no place in a Batch (lists, structs): the engine writes these as text itself.
+ */
 export function unfaithful(schema: Schema): readonly string[] {
   const odd = new Set<Type>([
     Type.Interval,
+    Type.Dictionary,
     Type.List,
     Type.FixedSizeList,
     Type.Struct,

@@ -1,13 +1,31 @@
 import { ParquetFile, default as init } from "parquet-wasm/esm/parquet_wasm.js";
+import { TenureError } from "../terms/error";
 
 let ready: Promise<unknown> | null = null;
 
-/** A Parquet file as Arrow IPC streams, one per batch of row groups: what is not yet read takes no memory. */
-export async function* parquetToIpc(module: string, file: Blob): AsyncGenerator<Uint8Array> {
+/**
+ * A Parquet file as Arrow IPC streams, one per row group: what is not yet read takes no memory. `share` is the part of
+ * the rows that has been given.
+ *
+ * @throws TenureError `engine.parquet` when the file is no Parquet or uses a feature the reader lacks.
+ */
+export async function* parquetToIpc(
+  module: string,
+  file: File,
+): AsyncGenerator<{ ipc: Uint8Array; share: number }> {
   await (ready ??= init({ module_or_path: module }));
-  const parquet = await ParquetFile.fromFile(file);
-  const groups = parquet.metadata().numRowGroups();
-  for (let i = 0; i < groups; i++) {
-    yield (await parquet.read({ rowGroups: [i] })).intoIPCStream();
+  try {
+    const parquet = await ParquetFile.fromFile(file);
+    const meta = parquet.metadata();
+    const rows = meta.fileMetadata().numRows();
+    let given = 0;
+    for (let i = 0; i < Math.max(1, meta.numRowGroups()); i++) {
+      const table = await parquet.read({ rowGroups: meta.numRowGroups() === 0 ? [] : [i] });
+      if (meta.numRowGroups() > 0) given += meta.rowGroup(i).numRows();
+      yield { ipc: table.intoIPCStream(), share: rows === 0 ? 1 : given / rows };
+    }
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new TenureError("engine.parquet", { file: file.name }, { cause });
   }
 }

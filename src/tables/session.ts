@@ -22,7 +22,11 @@ export class Session {
   readonly #running = new Set<Op>();
   readonly #files = new Map<string, File>();
 
-  private constructor(db: AsyncDuckDB, connections: Readonly<Record<Lane, number>>) {
+  private constructor(
+    db: AsyncDuckDB,
+    connections: Readonly<Record<Lane, number>>,
+    readonly report: (report: Report) => void,
+  ) {
     this.#db = db;
     this.#connections = connections;
   }
@@ -44,7 +48,7 @@ export class Session {
       await db.open({ path: ":memory:", query: { queryPollingInterval: STEP } });
       const connections = { cells: await db.connectInternal(), page: await db.connectInternal() };
       for (const sql of [...LOCKDOWN, ...furnish(today)]) await db.runQuery(connections.cells, sql);
-      return new Session(db, connections);
+      return new Session(db, connections, report);
     };
     return Promise.race([opening(), broken]);
   }

@@ -8,6 +8,7 @@ export interface Harness {
   readonly log: RequestLog;
   readonly states: EngineState[];
   readonly bootWorker: typeof bootWorker;
+  readonly engineWorker: string;
   start(): Promise<Engine>;
   /** What a promise came to, as plain data that can leave the page. */
   settle(promise: Promise<unknown>): Promise<unknown>;
@@ -19,6 +20,7 @@ const harness: Harness = {
   log,
   states,
   bootWorker,
+  engineWorker,
   start: () => startEngine({ worker: engineWorker, today: "2011-12-10" }, (state) => states.push(state)),
   settle: (promise) =>
     promise.then(
