@@ -33,7 +33,9 @@ export function analysisKind(analysis: Analysis): Kind<AnalysisCell> {
     parse(text, attributes) {
       const body = readBody(text);
       const { values, problems } = check(body, analysis.schema);
-      const named = [...body.entries].filter(([key, { name }]) => name && analysis.schema.properties?.[key]);
+      const named = [...body.entries].filter(
+        ([key, { names }]) => names.length > 0 && analysis.schema.properties?.[key],
+      );
       const all = [...problems, ...missing(analysis, attributes)];
       // With `${…}` in it the whole can be judged only when its values are known.
       if (all.length === 0 && named.length === 0) all.push(...located(analysis.check(values).problems, body));
@@ -46,7 +48,7 @@ export function analysisKind(analysis: Analysis): Kind<AnalysisCell> {
         attribute,
         ...(analysis.refusable?.includes(attribute) ? { refusable: true } : {}),
       })),
-      ...named.map(([, { name }]) => ({ id: name!.id, range: name!.range })),
+      ...named.flatMap(([, { names }]) => names.map(({ id, range }) => ({ id, range }))),
     ],
     run: (cell, inputs, host, job) => run(analysis, cell, inputs, host, job),
   };
@@ -94,26 +96,37 @@ async function run(
   return { ...outcome, value: outcome.value as Value };
 }
 
-/** The value of one `${name}` as the schema wants it; null where the cell is empty, e.g. a date not yet chosen. */
+/** A setting with its `${…}` filled, as the schema wants it; null where they are empty, e.g. a date not yet chosen. */
 async function resolve(
   key: string,
-  { name, range }: Entry,
+  { names, pieces, range }: Entry,
   schema: Schema,
   inputs: ReadonlyMap<CellId, Value>,
   engine: EngineHost,
   { signal }: Job,
 ): Promise<Json> {
   const property = schema.properties![key]!;
-  const value = inputs.get(name!.id);
-  const found = value && (await single(value, name!.column, engine, signal));
-  const params = { name: name!.id, column: name!.column ?? "" };
-  if (!found) throw new TenureError("expression.no-value", params, { at: { range } });
-  if (found.value === null || found.value === "") return property.default ?? null;
-  const json = property.type === "string" ? written(found) : found.value;
+  const found: Single[] = [];
+  for (const name of names) {
+    const value = inputs.get(name.id);
+    const one = value && (await single(value, name.column, engine, signal));
+    const params = { name: name.id, column: name.column ?? "" };
+    if (!one) throw new TenureError("expression.no-value", params, { at: { range: name.range } });
+    found.push(one);
+  }
+  if (found.every(({ value }) => value === null || value === "")) return property.default ?? null;
+  const json = pieces
+    ? joined(pieces, found)
+    : property.type === "string"
+      ? written(found[0]!)
+      : found[0]!.value;
   const problem = wrong(key, json, property);
   if (problem) throw problem.within({ range });
   return json;
 }
+
+const joined = (pieces: readonly string[], found: readonly Single[]): string =>
+  pieces.map((piece, i) => piece + String(found[i]?.value ?? "")).join("");
 
 /** `12` of a control that counts months, where a text is wanted: `12 months`. */
 function written({ value, unit }: Single): string {

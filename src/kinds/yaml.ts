@@ -16,8 +16,10 @@ export interface Entry {
   readonly value: unknown;
   readonly keyRange: readonly [number, number];
   readonly range: readonly [number, number];
-  /** The whole value is `${name}`. */
-  readonly name: Name | null;
+  /** The `${name}` it holds. */
+  readonly names: readonly Name[];
+  /** What stands around them in a text, one piece more than names; null where a name is the whole value, or there is none. */
+  readonly pieces: readonly string[] | null;
 }
 
 export interface Body {
@@ -25,15 +27,18 @@ export interface Body {
   readonly problems: readonly Problem[];
 }
 
-/** Stands in for `${…}`, whose braces YAML would take for its own; never a user's letter. */
-const STAND_IN = "\uE000";
+/** Stand in for `${…}`, whose braces YAML would take for its own: never a user's letters, two so that neighbours differ. */
+const STAND_IN = ["\uE000", "\uE001"] as const;
+const STOOD = /\uE000+|\uE001+/;
 
 /** A body of `key: value` lines. `${name}` may be a value; mistakes carry their place. */
 export function readBody(body: string): Body {
   const found = expressions(body);
   let text = body;
-  for (const { range } of found)
-    text = text.slice(0, range[0]) + STAND_IN.repeat(range[1] - range[0]) + text.slice(range[1]);
+  for (const [i, { range }] of found.entries()) {
+    const letters = STAND_IN[i % 2 === 0 ? 0 : 1].repeat(range[1] - range[0]);
+    text = text.slice(0, range[0]) + letters + text.slice(range[1]);
+  }
   const document = parse(text);
   const problems: Problem[] = document.errors.map((error) => {
     const code = error.code === "DUPLICATE_KEY" ? "yaml.doubled-key" : "yaml.syntax";
@@ -50,22 +55,26 @@ export function readBody(body: string): Body {
     if (isScalar(contents) && contents.value === null) return { entries, problems };
     return { entries, problems: [new TenureError("yaml.not-a-map").toJSON()] };
   }
+  const named = found.map((one) => (one.name?.writer ? { ...one, name: null } : one));
   for (const { key, value } of pairs(contents)) {
     const range = rangeOf(value) ?? rangeOf(key) ?? [0, 0];
     const plain: unknown = isNode(value) ? value.toJS(document) : value;
-    const whole = found.find((one) => one.range[0] === range[0] && one.range[1] === range[1]);
-    if (!whole && JSON.stringify(plain ?? null).includes(STAND_IN)) {
+    const inside = named.filter((one) => range[0] <= one.range[0] && one.range[1] <= range[1]);
+    problems.push(...beyondNames(inside));
+    const names = inside.flatMap(({ name }) => (name ? [name] : []));
+    if (names.length > 0 && typeof plain !== "string") {
       problems.push(new TenureError("yaml.value-inside", {}, { at: { range } }).toJSON());
     }
+    const whole = inside[0]?.range[0] === range[0] && inside[0].range[1] === range[1];
     entries.set(String(isScalar(key) ? key.value : key), {
       value: plain,
       keyRange: rangeOf(key) ?? range,
       range,
-      name: whole?.name ?? null,
+      names,
+      pieces: whole || names.length === 0 || typeof plain !== "string" ? null : plain.split(STOOD),
     });
   }
-  const writers = found.map((one) => (one.name?.writer ? { ...one, name: null } : one));
-  return { entries, problems: [...problems, ...beyondNames(writers)] };
+  return { entries, problems };
 }
 
 const within = ([from, to]: readonly [number, number], { length }: string) =>

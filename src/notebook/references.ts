@@ -71,7 +71,9 @@ class Reader {
     for (; at < this.all.length && !this.#is(at, ")", "]", "}"); first = false) {
       const token = this.all[at]!;
       if (this.#is(at, "(", "[", "{")) {
-        at = this.level(at + 1, this.#inner(at, { ...level, scope }, first || this.#tableAt(at, from))) + 1;
+        at =
+          this.level(at + 1, this.#inner(at, { ...level, scope }, from, first || this.#tableAt(at, from))) +
+          1;
         continue;
       }
       if (this.#is(at, "with")) {
@@ -93,15 +95,18 @@ class Reader {
 
   #tableAt(at: number, from: boolean): boolean {
     const before = this.all[at - 1];
+    // `FROM t : orders` is `FROM orders AS t`; `::` is a cast.
+    if (this.#is(at - 1, ":") && !this.#is(at - 2, ":"))
+      return this.#named(at - 2) && this.#tableAt(at - 2, from);
     if (before?.is === "mark") return before.name === "," && from;
     if (before?.is !== "word" || !BEFORE_TABLE.has(before.name)) return false;
     return before.name !== "from" || from;
   }
 
-  #inner(at: number, level: Level, table: boolean): Level {
+  #inner(at: number, level: Level, from: boolean, table: boolean): Level {
     const name = this.#named(at - 1) && !this.#is(at - 2, "as") ? this.all[at - 1]!.name : "";
     if (name === "") return { ...level, clauses: true, table: table && this.#is(at, "(") };
-    const call = TAKES_SQL.has(name) ? "sql" : this.#tableAt(at - 1, true) ? "names" : level.texts;
+    const call = TAKES_SQL.has(name) ? "sql" : this.#tableAt(at - 1, from) ? "names" : level.texts;
     return { ...level, clauses: !FROM_INSIDE.has(name), texts: call, table: false };
   }
 

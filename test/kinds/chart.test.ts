@@ -16,7 +16,7 @@ beforeAll(async () => {
     new AbortController().signal,
   );
   sales = { is: "table", table };
-});
+}, 60_000);
 afterAll(() => engine.close());
 
 async function draw(body: string) {

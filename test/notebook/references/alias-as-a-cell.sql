@@ -1,0 +1,1 @@
+SELECT amount AS scores FROM orders

@@ -1,0 +1,1 @@
+SELECT amount scores FROM orders

@@ -1,0 +1,1 @@
+SELECT * FROM customers WHERE amount > ANY (SELECT amount FROM orders)

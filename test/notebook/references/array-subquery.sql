@@ -1,0 +1,1 @@
+SELECT ARRAY(SELECT amount FROM orders) FROM customers

@@ -1,0 +1,1 @@
+SELECT * /* FROM customers /* nested */ JOIN scores */ FROM orders

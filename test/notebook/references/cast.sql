@@ -1,0 +1,1 @@
+SELECT CAST(amount AS INTEGER), n::VARCHAR FROM orders

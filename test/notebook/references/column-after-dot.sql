@@ -1,0 +1,1 @@
+SELECT t.orders FROM (SELECT 1 AS orders) t, customers

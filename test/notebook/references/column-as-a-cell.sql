@@ -1,0 +1,1 @@
+SELECT n FROM customers ORDER BY n

@@ -1,0 +1,2 @@
+SELECT * FROM /* here */ orders, -- and
+ customers

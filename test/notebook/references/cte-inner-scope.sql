@@ -1,0 +1,1 @@
+SELECT * FROM (WITH customers AS (FROM orders) FROM customers) AS t, customers

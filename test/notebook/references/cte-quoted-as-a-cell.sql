@@ -1,0 +1,1 @@
+WITH "customers" AS (SELECT * FROM orders) SELECT * FROM customers

@@ -1,0 +1,1 @@
+WITH RECURSIVE scores AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM scores WHERE i < 5) SELECT i FROM scores, orders

@@ -1,0 +1,1 @@
+SELECT E'a\' FROM customers' FROM orders

@@ -1,0 +1,1 @@
+FROM orders SELECT customer, sum(amount) GROUP BY ALL

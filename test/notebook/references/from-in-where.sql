@@ -1,0 +1,1 @@
+SELECT * FROM customers WHERE customer IN (FROM orders SELECT customer)

@@ -1,0 +1,1 @@
+FROM (FROM orders SELECT n) SELECT n WHERE n IN (FROM customers SELECT n)

@@ -1,0 +1,1 @@
+SELECT customer, n, count(*) FROM orders GROUP BY GROUPING SETS ((customer), (n), ())

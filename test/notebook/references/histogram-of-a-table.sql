@@ -1,0 +1,1 @@
+SELECT * FROM histogram(orders, n)

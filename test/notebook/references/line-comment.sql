@@ -1,0 +1,2 @@
+-- FROM customers
+SELECT * FROM orders -- JOIN scores

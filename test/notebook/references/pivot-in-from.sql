@@ -1,0 +1,1 @@
+SELECT * FROM (PIVOT orders ON n IN (1, 2) USING sum(amount) GROUP BY customer)

@@ -1,0 +1,1 @@
+PIVOT orders ON n IN (1, 2) USING sum(amount)

@@ -1,0 +1,1 @@
+SELECT scores: amount FROM t: orders

@@ -1,0 +1,1 @@
+SELECT * FROM query('SELECT * FROM orders JOIN customers USING (customer)')

@@ -1,0 +1,1 @@
+SELECT amount AS "orders""x" FROM customers

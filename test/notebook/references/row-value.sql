@@ -1,0 +1,1 @@
+SELECT orders FROM orders

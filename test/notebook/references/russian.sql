@@ -1,0 +1,1 @@
+SELECT z.customer FROM заказы AS z

@@ -1,0 +1,1 @@
+SELECT notebook.orders.amount FROM notebook.orders

@@ -1,0 +1,1 @@
+SELECT * EXCLUDE (n) REPLACE (amount * 2 AS amount) FROM orders

@@ -1,0 +1,1 @@
+SELECT o.*, customers.* EXCLUDE (n) FROM orders o, customers

@@ -1,0 +1,1 @@
+SELECT {'orders': 1, customers: 2} FROM scores

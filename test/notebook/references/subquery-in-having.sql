@@ -1,0 +1,1 @@
+SELECT customer FROM orders GROUP BY customer HAVING sum(amount) > (SELECT avg(amount) FROM customers)

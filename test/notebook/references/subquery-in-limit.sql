@@ -1,0 +1,1 @@
+SELECT * FROM customers LIMIT (SELECT max(n) FROM orders)

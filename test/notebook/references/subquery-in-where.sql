@@ -1,0 +1,1 @@
+SELECT * FROM customers WHERE customer IN (SELECT customer FROM orders)

@@ -1,0 +1,1 @@
+SELECT * FROM (SELECT customer FROM orders) AS t

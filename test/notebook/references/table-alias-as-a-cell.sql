@@ -1,0 +1,1 @@
+SELECT customers.amount FROM orders AS customers

@@ -1,0 +1,1 @@
+SELECT $sql$ FROM customers $$ $sql$ FROM orders

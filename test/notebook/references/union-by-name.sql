@@ -1,0 +1,1 @@
+(FROM orders) UNION ALL BY NAME (FROM customers)

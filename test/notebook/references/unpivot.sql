@@ -1,0 +1,1 @@
+UNPIVOT orders ON n, quantity INTO NAME what VALUE much
