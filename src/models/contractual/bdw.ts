@@ -20,10 +20,15 @@ export interface Bdw {
 export const bdwDomain = ({ alpha, beta, c }: Bdw) =>
   firstFailure(above("alpha", alpha, 0), above("beta", beta, 0), above("c", c, 0));
 
-/** ln S(t); t ≥ 0 may be fractional. */
+/**
+ * ln S(t) = ln B(α, β+t^c) − ln B(α, β); t ≥ 0 may be fractional. Of the two ways to step from one beta function to the
+ * other the shorter is taken, along t^c or along α, so that neither a homogeneous population nor a great age cancels.
+ */
 export function bdwLnSurvival({ alpha, beta, c }: Bdw, t: number): number {
   const u = t ** c;
-  return lnGammaStep(beta, u) - lnGammaStep(alpha + beta, u);
+  return u < alpha
+    ? lnGammaStep(beta, u) - lnGammaStep(alpha + beta, u)
+    : lnGammaStep(beta, alpha) - lnGammaStep(beta + u, alpha);
 }
 
 interface Derivatives {
