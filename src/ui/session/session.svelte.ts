@@ -30,6 +30,8 @@ export class Session {
   #kept = $state<KeptState>("kept");
   /** Key of the cell the reader is at. */
   selected = $state<string | null>(null);
+  /** How often each cell has run since the notebook was opened, by id. */
+  readonly runs = $state<Record<string, number>>({});
   /** Keys of cells whose code was opened or folded by hand. */
   readonly folds = $state<Record<string, boolean>>({});
   /** The cell whose editor asks for the keyboard next. */
@@ -51,6 +53,7 @@ export class Session {
       ...(origin.kept ? { from: origin.kept } : {}),
     });
     this.#unsubscribe = this.notebook.subscribe((view) => {
+      this.#count(this.#view.ran, view.ran);
       this.#view = view;
       this.history.note();
       this.#autosave.note(view.title, this.notebook.text);
@@ -191,6 +194,12 @@ export class Session {
     this.#desk.ledger.files = this.files.size;
     this.notebook.trusted = true;
     this.notebook.invalidate(id);
+  }
+
+  /** `ran` grows while things run and starts anew with each change. */
+  #count(before: readonly string[], now: readonly string[]): void {
+    const goesOn = now.length >= before.length && before.every((id, at) => now[at] === id);
+    for (const id of goesOn ? now.slice(before.length) : now) this.runs[id] = (this.runs[id] ?? 0) + 1;
   }
 
   goTo(name: string): void {
