@@ -10,18 +10,20 @@ let last: { readonly key: string; readonly scores: Scores } | null = null;
 
 /** Scores by {@link scoreCustomers}; everything but the margin is worked out once. */
 export function scoresOf(request: ScoreRequest): Scores {
-  const { who, margin, fit, spend, annualRate, horizon, level, seed, draws = DRAWS } = request;
+  const { who, margin, fit, spend, annualRate, horizon, level, seed, draws = DRAWS, group } = request;
   const money = typeof spend === "number" ? spend : [spend.params, spend.covariance, spend.status];
   const key = JSON.stringify([
     hashOrdered([who.x, who.tx, who.T, who.spend]),
     [fit.model, fit.unit, fit.params, fit.covariance, fit.status],
     [money, annualRate, horizon, level, seed, draws],
+    group ? hashOrdered([Float64Array.from(group)]) : "",
   ]);
   if (last?.key !== key || !Number.isFinite(margin)) {
     const family = familyOf(fit.model);
     const unit = Number.isFinite(margin) ? 1 : margin;
     const options = { family, fit, spend, who, annualRate, horizon, margin: unit, level, seed, draws };
-    last = { key, scores: scoreCustomers(options) };
+    const grouped = group ? { ...options, group } : options;
+    last = { key, scores: scoreCustomers(grouped) };
   }
   return scaled(last.scores, margin);
 }
@@ -35,6 +37,7 @@ function scaled(scores: Scores, margin: number): Scores {
     low: times(low),
     high: times(high),
     total: range(scores.total, margin),
+    groups: scores.groups.map((one) => range(one, margin)),
   };
 }
 
