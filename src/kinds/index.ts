@@ -1,11 +1,19 @@
+import { analyses } from "../analyses";
 import type { Kind } from "../notebook/kind";
+import { analysisKind } from "./analysis";
 import { chart } from "./chart";
 import { input } from "./input";
 import { prose } from "./prose";
 import { sql } from "./sql";
 
 /** A spec goes from `parse` to `run` of its own kind and nowhere else, so its type may be forgotten here. */
-const all = [prose, sql, input, chart] as readonly unknown[] as readonly Kind<unknown>[];
+const all = [
+  prose,
+  sql,
+  input,
+  chart,
+  ...analyses.map(analysisKind),
+] as readonly unknown[] as readonly Kind<unknown>[];
 
 /** Every kind of cell there is, by the first word of its fence. */
 export const kinds: ReadonlyMap<string, Kind<unknown>> = new Map(all.map((kind) => [kind.name, kind]));

@@ -68,7 +68,7 @@ describe("an analysis as a cell", () => {
   test("passes settings with defaults, and the cells its attributes name", async () => {
     const { seen, references, result } = await run("rate: 0.1 # a year");
     expect(seen!.spec).toEqual({ rate: 0.1, horizon: "1 year", model: "bg-nbd" });
-    expect(seen!.inputs).toEqual({ from: table.is === "table" ? table : null });
+    expect(seen!.inputs).toEqual({ from: table });
     expect(references).toEqual([{ id: "orders", attribute: "from" }]);
     expect(result!.sql).toEqual([{ name: "c", text: "function" }]);
   });
