@@ -6,7 +6,7 @@ import { readHead, type Head } from "./head";
 import { columnType, readParquetHead } from "./parquet";
 import { readTextHead } from "./texthead";
 import { transcode } from "./stream";
-import { castSql, saneSql, typedSql } from "./typed";
+import { castSql, saneSql, typing } from "./typed";
 import { ROLES, type ColumnType, type Role, type SourceSpec } from "./spec";
 
 /** What reading a source needs of the engine. */
@@ -75,20 +75,25 @@ async function loadText(
   requireRoles(spec, text.names, file.name);
   const read = { ...spec.read, ...text.read };
   const plain = isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
-  const into = (converted: boolean): string =>
-    readSql(name, spec, columns, read.header ?? 0, converted, read.delimiter ?? ",");
+  const sign = read.delimiter === "blank" ? "\t" : (read.delimiter ?? ",");
+  const into = (thorough: boolean): string =>
+    readSql(name, spec, columns, { header: read.header ?? 0, sign, thorough });
   const reading = (bytes: number, of: number): void => job.progress(bytes, of, "job.reading");
-  const options: CallOptions = { progress: plain ? reading : () => undefined };
   const path = `${name}.csv`;
   const sql = tableName("sources", name);
-  const made = (statement: string): Raw => ({
-    ...{ name, sql, columns, spec, path, statements: [statement], undo: [`DROP TABLE IF EXISTS ${sql}`] },
-  });
+  const undo = [`DROP TABLE IF EXISTS ${sql}`];
+  /** The plain reading is tried first; only where it leaves cells unread are their odd forms looked for. */
+  const run = async (progress: CallOptions): Promise<Raw> => {
+    await engine.exec(into(false), job.signal, progress);
+    const flaws = await engine.query(`SELECT count(${FLAW})::DOUBLE AS n FROM ${sql}`, job.signal);
+    const thorough = Number(flaws.values[0]![0]) > 0;
+    if (thorough) await engine.exec(into(true), job.signal);
+    return { name, sql, columns, spec, path, statements: [into(thorough)], undo };
+  };
   if (plain) {
     await engine.registerFile(path, file);
     try {
-      await engine.exec(into(false), job.signal, options);
-      return made(into(false));
+      return await run({ progress: reading });
     } catch (error) {
       // Further down the file line ends may change or quotes break: what a stream can even out, it gets a chance to.
       if (job.signal.aborted || TenureError.from(error).code === "engine.cancelled") throw error;
@@ -100,11 +105,10 @@ async function loadText(
   });
   await engine.registerFile(path, blob);
   try {
-    await engine.exec(into(true), job.signal);
+    return await run({});
   } catch (error) {
     throw unreadable(error, file.name, job.signal);
   }
-  return made(into(true));
 }
 
 function unreadable(error: unknown, file: string, signal: AbortSignal): unknown {
@@ -142,21 +146,23 @@ function requireRoles(spec: SourceSpec, names: readonly string[], file: string):
   }
 }
 
+interface Reading {
+  readonly header: number;
+  readonly sign: string;
+  readonly thorough: boolean;
+}
+
 /** One statement from the file to the typed table. Rows with more cells than columns keep what is too much as a flaw. */
 function readSql(
   name: string,
   spec: SourceSpec,
   columns: Raw["columns"],
-  header: number,
-  converted: boolean,
-  delimiter: string,
+  { header, sign, thorough }: Reading,
 ): string {
-  const sign = delimiter === "blank" ? "\t" : delimiter;
   const raw = columns.map((_, i) => `c${i}`);
   const ids = new Set(ROLES.filter(isId).map((role) => spec.roles[role]));
-  const read = converted && delimiter === "blank" ? { ...spec.read, thousands: "" } : spec.read;
-  const typed = columns.map(
-    (column, i) => `${typedSql(raw[i]!, column.type, read, ids.has(column.name))} AS v${i}`,
+  const typed = columns.map((column, i) =>
+    typing(raw[i]!, column.type, spec.read, ids.has(column.name), thorough ? `b${i}` : null),
   );
   const shown = columns.map(({ name: column, type }, i) => {
     const value =
@@ -171,7 +177,6 @@ function readSql(
     (i) =>
       `WHEN v${i} IS NULL AND c${i} <> '' THEN ${literal(columns[i]!.name + FLAW_SIGN)} || left(trim(c${i}), 80)`,
   );
-  const kept = used.map((i) => `c${i}`);
   const options = [
     "auto_detect = false",
     `delim = ${literal(sign)}`,
@@ -185,14 +190,18 @@ function readSql(
     "parallel = false",
     "max_line_size = 16777216",
   ];
+  const bare = typed.flatMap((one, i) => (one.bare === null ? [] : [`${one.bare} AS b${i}`]));
+  const file = `read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")})`;
+  const from = bare.length === 0 ? file : `(SELECT *,\n      ${bare.join(",\n      ")}\n    FROM ${file})`;
+  const values = typed.map(({ value }, i) => `${value} AS v${i}`);
   return `CREATE OR REPLACE TABLE ${tableName("sources", name)} AS
 SELECT ${ROW},
   ${shown.join(",\n  ")},
   CASE WHEN trim(too_much) <> '' THEN ${literal(FLAW_SIGN)} || left(too_much, 80)
     ${flaws.join("\n    ")} END AS ${FLAW}
-FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...kept].join(", ")},
-    ${typed.join(",\n    ")}
-  FROM read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")}))`;
+FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...used.map((i) => `c${i}`)].join(", ")},
+    ${values.join(",\n    ")}
+  FROM ${from})`;
 }
 
 /** Parquet comes typed: its table is kept as inserted, and a view brings it to the same shape. */

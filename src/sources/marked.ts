@@ -1,5 +1,6 @@
 import { identifier, literal, tableName } from "../tables/quote";
 import { FLAW, FLAW_SIGN, ROW, type LoadJob, type Raw, type SourceEngine } from "./load";
+import { NOTHING } from "./numbers";
 import { RULES, type Role, type Rule, type SourceSpec } from "./spec";
 
 /** Digits of money after the point that are kept: finer than any price, coarse enough to drop float noise. */
@@ -19,23 +20,34 @@ export interface Marked {
   readonly statements: readonly string[];
 }
 
+const WORDS = [...NOTHING]
+  .filter((word) => word !== "")
+  .map(literal)
+  .join(", ");
+
 const of = (spec: SourceSpec, role: Role): string | null => {
   const column = spec.roles[role];
   return column === undefined ? null : identifier(column);
 };
 
-/** Ids that a program wrote as floats (`17850.0`), when every id of the column could be one; then the tail is cut. */
-async function floatIds(engine: SourceEngine, raw: Raw, job: LoadJob): Promise<ReadonlySet<Role>> {
-  const roles = (["customer", "order", "product"] as const).filter(
-    (role) => raw.spec.roles[role] !== undefined,
+/** How a column of ids is to be cleaned: looked up among its distinct values, since most files need nothing. */
+interface Ids {
+  /** A program wrote them as floats (`17850.0`) and every one could be one: the tail is cut. */
+  readonly floats: boolean;
+  /** Some are words for none (`NULL`, `nan`). */
+  readonly nothing: boolean;
+}
+
+async function idsOf(engine: SourceEngine, raw: Raw, role: Role, job: LoadJob): Promise<Ids> {
+  const column = of(raw.spec, role);
+  if (!column) return { floats: false, nothing: false };
+  const found = await engine.query(
+    `SELECT coalesce(bool_and(regexp_matches(id, '^\\d+(\\.0+)?$')) AND bool_or(contains(id, '.')), false)::INTEGER AS floats,
+      coalesce(bool_or(lower(id) IN (${WORDS})), false)::INTEGER AS nothing
+    FROM (SELECT DISTINCT ${column} AS id FROM ${raw.sql})`,
+    job.signal,
   );
-  if (roles.length === 0) return new Set();
-  const checks = roles.map((role) => {
-    const column = of(raw.spec, role)!;
-    return `coalesce(bool_and(regexp_matches(${column}, '^\\d+(\\.0+)?$')) AND bool_or(contains(${column}, '.')), false)::INTEGER AS ${role}`;
-  });
-  const found = await engine.query(`SELECT ${checks.join(", ")} FROM ${raw.sql}`, job.signal);
-  return new Set(roles.filter((_, i) => Number(found.values[i]![0]) === 1));
+  return { floats: Number(found.values[0]![0]) === 1, nothing: Number(found.values[1]![0]) === 1 };
 }
 
 /** Orders whose money, date or customer stand on their first line only (Shopify); their other lines are filled from it. */
@@ -67,12 +79,16 @@ function markedSql(column: string, marks: readonly string[]): string {
 /** @param today ISO date; a row dated later is from the future. */
 export async function mark(engine: SourceEngine, raw: Raw, today: string, job: LoadJob): Promise<Marked> {
   const { spec } = raw;
-  const floats = await floatIds(engine, raw, job);
+  const cleaned = new Map<Role, Ids>();
+  for (const role of ["customer", "order", "product"] as const)
+    cleaned.set(role, await idsOf(engine, raw, role, job));
   const down = await isFilledDown(engine, raw, job);
   const id = (role: Role): string => {
     const column = of(spec, role);
     if (!column) return "NULL::VARCHAR";
-    return floats.has(role) ? `regexp_replace(${column}, '\\.0+$', '')` : column;
+    const ids = cleaned.get(role);
+    const whole = ids?.floats ? `regexp_replace(${column}, '\\.0+$', '')` : column;
+    return ids?.nothing ? `CASE WHEN lower(${column}) NOT IN (${WORDS}) THEN ${whole} END` : whole;
   };
   const order = id("order");
   const fill = (expression: string): string =>
