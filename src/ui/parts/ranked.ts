@@ -2,7 +2,7 @@ import type { Batch } from "../../terms/table";
 import { literal } from "../../tables/client";
 import type { PageContext } from "../context";
 
-/** One row of the scores table, times in the table's unit, money in its currency. */
+/** One row of the scores table: whole days, money in the card's currency. */
 export interface Ranked {
   readonly customer: string;
   readonly x: number;
