@@ -5,7 +5,7 @@
 export function geometricSum(q: number, n: number): number {
   if (n <= 0) return 0;
   if (n === Infinity) return q < 1 ? 1 / (1 - q) : Infinity;
-  if (q === 1) return n;
+  if (q === 1 || n === 1) return n;
   return -Math.expm1(n * Math.log1p(q - 1)) / (1 - q);
 }
 

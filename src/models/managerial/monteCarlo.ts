@@ -83,7 +83,9 @@ export function monteCarlo(o: Simulation): Outcome<Simulated> {
     if (one.ok) values.push(one.value);
   }
   if (values.length === 0) return fail("NO_DATA", "draws", 0, 1);
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  // About the first draw, so that a constant has exactly its own mean.
+  const origin = values[0]!;
+  const mean = origin + values.reduce((sum, value) => sum + (value - origin), 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const sd = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
   const sorted = Float64Array.from(values).sort();
