@@ -188,7 +188,9 @@ function readSql(
     "null_padding = true",
     "strict_mode = false",
     "parallel = false",
-    "max_line_size = 16777216",
+    // Both together: with a longest line alone the whole file becomes one buffer, and progress one step.
+    "max_line_size = 4194304",
+    "buffer_size = 4194304",
   ];
   const bare = typed.flatMap((one, i) => (one.bare === null ? [] : [`${one.bare} AS b${i}`]));
   const file = `read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")})`;
