@@ -1,15 +1,36 @@
 import type { Analysis } from "./analysis";
+import { baselines } from "./baselines";
+import { clv } from "./clv";
 import { cohorts } from "./cohorts";
+import { counts } from "./counts";
 import { customers } from "./customers";
+import { distribution } from "./distribution";
+import { fit } from "./fit";
 import { ordersPerCustomer } from "./ordersPerCustomer";
+import { segments } from "./segments";
+import { spend } from "./spend";
 import { summary } from "./summary";
+import { tracking } from "./tracking";
+import { whale } from "./whale";
 
 export type { Analysis, AnalysisHost, AnalysisJob, Input, Outcome, Schema } from "./analysis";
 
-/** Every analysis, in the order menus show them. A spec never leaves its own analysis, so its type is hidden here. */
-export const analyses: readonly Analysis[] = [
+/** Specs never leave their own analysis, so their types are hidden here. */
+const all: readonly unknown[] = [
   summary,
   cohorts,
   ordersPerCustomer,
   customers,
-] as readonly unknown[] as readonly Analysis[];
+  fit,
+  tracking,
+  counts,
+  baselines,
+  spend,
+  clv,
+  distribution,
+  whale,
+  segments,
+];
+
+/** Every analysis, in the order menus show them. */
+export const analyses = all as readonly Analysis[];

@@ -1,6 +1,8 @@
 import { TenureError } from "../terms/error";
 import type { Batch, NewColumn, TableRef } from "../terms/table";
+import { literal } from "../tables/quote";
 import type { AnalysisHost, AnalysisJob, Input, Outcome } from "./analysis";
+import { first } from "./rows";
 
 /** One run of an analysis: remembers every query under its name, so that the result can be asked "why?". */
 export class Plan {
@@ -37,6 +39,17 @@ export class Plan {
   ): Promise<TableRef> {
     const name = options.part === undefined ? this.cell : `${this.cell}:${options.part}`;
     return withCurrency(await this.#host.store(name, columns), options.like);
+  }
+
+  /** SQL name of a table that the cell of `table` keeps beside it (`notebook."customers:days"`), or null. */
+  async part(table: TableRef, part: string): Promise<string | null> {
+    const name = table.sql.replace(/"$/, `:${part}"`);
+    const plain = name.replace(/^notebook\."|"$/g, "").replaceAll('""', '"');
+    const found = await this.#host.query(
+      `SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'notebook' AND table_name = ${literal(plain)}`,
+      this.#job.signal,
+    );
+    return first(found, "n") > 0 ? name : null;
   }
 
   model(method: string, ...args: readonly unknown[]): Promise<unknown> {

@@ -1,0 +1,80 @@
+import type { Estimate } from "../models/service";
+import type { Histories, SavedFit } from "../models/types";
+import type { FitCard } from "../terms/cards";
+import type { Unit } from "../terms/unit";
+import type { Analysis } from "./analysis";
+import { cardView } from "./card";
+import { HISTORY_COLUMNS } from "./days";
+import { distinctHistories, UNITS } from "./histories";
+import { Plan, tableOf } from "./plan";
+import { checked, choiceOf } from "./spec";
+import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./verdicts";
+
+export const MODELS = ["bg-nbd", "pareto-nbd"] as const;
+
+interface FitSpec {
+  readonly model: (typeof MODELS)[number];
+  readonly unit: Unit;
+}
+
+/** A model of repeat purchases fitted to histories. A refused fit is a result: it says why, and nothing is predicted. */
+export const fit: Analysis<FitSpec> = {
+  name: "fit",
+  schema: {
+    type: "object",
+    properties: {
+      model: { type: "string", title: "fit.model", enum: MODELS, default: "bg-nbd" },
+      unit: { type: "string", title: "fit.unit", enum: UNITS, default: "week" },
+    },
+  },
+  inputs: ["from"],
+  check: (values) =>
+    checked(() => ({
+      model: choiceOf(values, "model", MODELS, "bg-nbd"),
+      unit: choiceOf(values, "unit", UNITS, "week"),
+    })),
+  async run({ model, unit }, inputs, host, job) {
+    const table = tableOf(inputs, "from", HISTORY_COLUMNS);
+    const plan = new Plan(host, job);
+    const data = await distinctHistories(plan, table, unit);
+    plan.progress(0, 1, "fit.progress");
+    const began = performance.now();
+    const saved = (await plan.model("fit", model, data)) as SavedFit;
+    const milliseconds = performance.now() - began;
+    const intervals =
+      saved.status === "refused"
+        ? null
+        : ((await plan.model("intervals", saved)) as Readonly<Record<string, Estimate>> | null);
+    const card = cardOf(saved, intervals, data, milliseconds);
+    return plan.done({ is: "fit", fit: saved, table }, [cardView("fit", card)]);
+  },
+};
+
+function cardOf(
+  saved: SavedFit,
+  intervals: Readonly<Record<string, Estimate>> | null,
+  data: Histories,
+  milliseconds: number,
+): FitCard {
+  const { customers } = saved.data;
+  const distinct = data.x.length;
+  return {
+    model: saved.model,
+    name: { code: "fit.name", params: { model: saved.model, unit: saved.unit } },
+    status: saved.status,
+    verdict: verdictOf(saved),
+    why: whyOf(saved.reasons),
+    means: meaningOf(saved),
+    checks: saved.status === "refused" ? [] : checksOf(saved),
+    parameters: parametersOf(saved, intervals),
+    foot: {
+      code: "fit.foot",
+      params: { logLikelihood: saved.logLikelihood, customers, distinct, unit: saved.unit },
+    },
+    unit: saved.unit,
+    logLikelihood: saved.logLikelihood,
+    customers,
+    distinct,
+    milliseconds: Math.round(milliseconds),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Scores } from "../models/service";
+import type { SavedFit } from "../models/types";
+import type { RankingCard } from "../terms/cards";
+import type { TableRef } from "../terms/table";
+import type { ClvSpec } from "./clv";
+import type { Plan } from "./plan";
+import { DAY, first, isoDay } from "./rows";
+import type { Span } from "./spec";
+
+interface About {
+  readonly table: TableRef;
+  readonly histories: TableRef;
+  readonly fit: SavedFit;
+  readonly status: SavedFit["status"];
+}
+
+/** What the page needs beside the scores to draw the ranking and to explain one row. */
+export async function rankingOf(
+  plan: Plan,
+  spec: ClvSpec,
+  scores: Scores,
+  { table, histories, fit, status }: About,
+): Promise<RankingCard> {
+  const row = await plan.query(
+    "period",
+    `
+    SELECT (SELECT min(first) FROM ${histories.sql}) AS start,
+      (SELECT any_value(first + T) FROM ${histories.sql}) AS stop,
+      (SELECT quantile_cont(high, 0.99) FROM ${table.sql}) AS scale`,
+  );
+  const stop = first(row, "stop");
+  const days = await plan.part(histories, "days");
+  return {
+    total: scores.total,
+    orders: scores.ordersTotal,
+    customers: table.rows,
+    currency: histories.currency ?? "",
+    level: spec.level,
+    margin: spec.margin,
+    annualRate: spec.annualRate,
+    horizon: spec.horizon,
+    first: isoDay(first(row, "start")),
+    from: isoDay(stop),
+    until: isoDay(ahead(stop, spec.horizon)),
+    unit: fit.unit,
+    status,
+    days,
+    scale: first(row, "scale"),
+  };
+}
+
+/** The day a span after another, by calendar: 12 months after 9 December is 9 December. */
+export function ahead(from: number, { count, unit }: Span): number {
+  const day = new Date(from);
+  const whole = Math.floor(count);
+  const rest = count - whole;
+  if (unit === "days" || unit === "weeks") return from + Math.round(count * (unit === "weeks" ? 7 : 1)) * DAY;
+  day.setUTCMonth(day.getUTCMonth() + whole * (unit === "years" ? 12 : 1));
+  // 31 January and one month is the last of February.
+  if (day.getUTCDate() !== new Date(from).getUTCDate()) day.setUTCDate(0);
+  return day.getTime() + Math.round(rest * (unit === "months" ? 30.4375 : 365.25)) * DAY;
+}
