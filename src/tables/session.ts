@@ -2,7 +2,7 @@ import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from "@duckdb/duckdb-wasm
 import { tableFromIPC, type Table } from "apache-arrow";
 import { bootWorker } from "../realm/boot";
 import { TenureError } from "../terms/error";
-import { furnish, LOCKDOWN } from "./lockdown";
+import { CELLS_BY_NAME, furnish, LOCKDOWN } from "./lockdown";
 import type { EnginePaths, Lane, Op, Report } from "./protocol";
 import { filePath } from "./quote";
 import { countReads, READS } from "./reads";
@@ -47,7 +47,9 @@ export class Session {
       });
       await db.open({ path: ":memory:", query: { queryPollingInterval: STEP } });
       const connections = { cells: await db.connectInternal(), page: await db.connectInternal() };
-      for (const sql of [...LOCKDOWN, ...furnish(today)]) await db.runQuery(connections.cells, sql);
+      for (const sql of furnish(today)) await db.runQuery(connections.cells, sql);
+      for (const connection of Object.values(connections)) await db.runQuery(connection, CELLS_BY_NAME);
+      for (const sql of LOCKDOWN) await db.runQuery(connections.cells, sql);
       return new Session(db, connections, report);
     };
     return Promise.race([opening(), broken]);
