@@ -108,10 +108,13 @@ export function withEntry(body: string, key: string, value: string | number | bo
   const [from, to] = rangeOf(pair.value) ?? [body.length, body.length];
   const before = body.slice(0, from);
   const gap = /:$/.test(before) ? " " : "";
+  // A block's last line end belongs to the next line, and a comment needs a space before it.
+  const after =
+    (/\n$/.test(body.slice(from, to)) ? "\n" : "") + (body[to] === "#" ? " " : "") + body.slice(to);
   const style = isScalar(pair.value) && typeof value === "string" ? pair.value.type : undefined;
   const first =
     style === "QUOTE_DOUBLE" ? quoted : style === "QUOTE_SINGLE" ? single(String(value)) : scalar(value);
-  return [first, quoted].map((written) => before + gap + written + body.slice(to)).find(want) ?? body;
+  return [first, quoted].map((written) => before + gap + written + after).find(want) ?? body;
 }
 
 /** Plain where YAML reads the very same text back. */

@@ -9,6 +9,8 @@ export interface Record {
   failed: { readonly signature: string; readonly problem: Problem; readonly absent: boolean } | null;
   /** Stopped by hand: does not run until it or something above it is edited, or run is asked. */
   held: boolean;
+  /** Somebody is typing in it: it and what reads it wait until the text is left. */
+  typing: boolean;
   /** Run was asked for. */
   wanted: boolean;
   /** Runs again even though nothing changed. */
@@ -22,6 +24,7 @@ export const blank = (): Record => ({
   done: null,
   failed: null,
   held: false,
+  typing: false,
   wanted: false,
   forced: false,
   epoch: 0,

@@ -74,9 +74,15 @@ export class Notebook {
     this.#apply(text);
   }
 
-  setBody(key: string, body: string): void {
+  /** `typing`: the text is still under the hands, so neither this cell nor what reads it runs until the next call without. */
+  setBody(key: string, body: string, { typing = false }: { typing?: boolean } = {}): void {
     const cell = this.#cell(key);
-    if (cell && cell.body !== body) this.#apply(edit.setBody(this.#document, cell, body));
+    if (!cell) return;
+    const record = this.#scheduler.record(key);
+    const left = record.typing && !typing;
+    record.typing = typing;
+    if (cell.body !== body) this.#apply(edit.setBody(this.#document, cell, body));
+    else if (left) this.#reload(false);
   }
 
   setAttributes(key: string, attributes: Attributes): void {

@@ -69,6 +69,7 @@ export class Scheduler {
       const { is } = this.standing(key);
       const { meaning, record } = known.get(key)!;
       if (is !== "ready" && is !== "pending") continue;
+      if (record.typing) continue;
       if (!this.auto && !record.wanted && meaning.of?.instant !== true) continue;
       if (graph.reads.get(key)!.every((up) => this.standing(up).is === "fresh" || going.has(up)))
         going.add(key);
@@ -126,7 +127,7 @@ export class Scheduler {
       const record = known.get(key)?.record;
       if (!record) continue;
       record.wanted = true;
-      record.held = false;
+      record.held = record.typing = false;
       if (again || this.standing(key).is !== "failed") record.failed = null;
     }
     for (const key of again ? keys : []) if (known.has(key)) known.get(key)!.record.forced = true;

@@ -106,6 +106,21 @@ describe("what runs", () => {
     expect(notebook.trusted).toBe(true);
   });
 
+  test("while a cell is typed in, it and what reads it wait; the rest goes on", async () => {
+    const { notebook, states } = open(chain);
+    notebook.setBody("b", "3", { typing: true });
+    await notebook.idle();
+    expect(notebook.view.ran).toEqual(["a", "d"]);
+    expect(states()).toEqual({ a: "done", b: "idle", c: "idle", d: "done" });
+    notebook.setBody("b", "4", { typing: true });
+    notebook.setBody("b", "4");
+    expect((await notebook.idle()).ran).toEqual(["b", "c"]);
+    notebook.setBody("b", "5", { typing: true });
+    expect(states()).toMatchObject({ b: "stale", c: "stale" });
+    notebook.run(["c"]);
+    expect((await notebook.idle()).ran).toEqual(["b", "c"]);
+  });
+
   test("a file that arrived runs its cell again", async () => {
     const { notebook } = open(chain);
     await notebook.idle();
