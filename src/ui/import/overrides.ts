@@ -8,9 +8,13 @@ export const PRODUCT = "\u0000quantity × price";
 
 type Roles = NonNullable<Overrides["roles"]>;
 
-/** `column` in `role`; a column plays one part only, so it leaves the one it had. */
+/**
+ * `column` in `role`; a column plays one part only, so it leaves the one it had. The mark of a refund may stand in a
+ * column that has a part of its own (order numbers that begin with C).
+ */
 export function withRole(now: SourceSpec["roles"], role: Role, column: string | null): Roles {
-  const robbed = Object.entries(now).filter(([other, taken]) => other !== role && taken === column);
+  const shares = (one: string): boolean => one === role || one === "refund" || role === "refund";
+  const robbed = Object.entries(now).filter(([other, taken]) => !shares(other) && taken === column);
   return { ...Object.fromEntries(robbed.map(([other]) => [other, null])), [role]: column };
 }
 

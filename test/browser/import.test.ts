@@ -1,0 +1,182 @@
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { axe } from "./axe";
+import { closeBrowser, openPage, type Opened, type OpenOptions } from "./browser";
+import { openFiles } from "./steps";
+
+/** The import dialog through the visible page: what it asks, what it says, and what it refuses. */
+
+const data = process.env["TENURE_DATA"];
+const url = inject("site");
+const ROLES = [
+  "Customer",
+  "Date",
+  "Amount",
+  "Quantity",
+  "Price",
+  "Order",
+  "Product",
+  "Refund or cancellation",
+];
+
+let opened: Opened;
+afterEach(() => opened.close());
+afterAll(closeBrowser);
+
+const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+/** 300 order lines with one customer missing in ten, and a discount row below zero. */
+function shop(): string {
+  const lines = Array.from({ length: 300 }, (_, index) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10);
+    const customer = index % 10 === 0 ? "" : `K${(index * 7) % 41}`;
+    return `${1000 + index},${customer},${day},${1 + (index % 3)},${(5 + ((index * 13) % 37)).toFixed(2)}`;
+  });
+  return `order_id,customer_id,order_date,quantity,unit_price\n${lines.join("\n")}\n`;
+}
+
+async function dialogFor(
+  file: Parameters<typeof openFiles>[1],
+  options: OpenOptions = {},
+): Promise<{ page: Page; dialog: Locator; make: Locator }> {
+  opened = await openPage(url, options);
+  const { page } = opened;
+  await openFiles(page, file);
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  return { page, dialog, make: dialog.getByRole("button", { name: "Make the notebook", exact: true }) };
+}
+
+const counted = (dialog: Locator) =>
+  expect.poll(() => dialog.getByRole("status").last().innerText(), { timeout: 60_000 });
+
+describe("an order file", () => {
+  test("shows one named list per role, guessed, with quantity × price as the amount", async () => {
+    const { dialog, make } = await dialogFor(csv("shop.csv", shop()));
+    await counted(dialog).toMatch(/270 rows become 270 orders of 4\d customers/);
+    for (const name of ROLES) {
+      expect(await dialog.getByRole("combobox", { name, exact: true }).count(), name).toBe(1);
+    }
+    const shown = (name: string) =>
+      dialog
+        .getByRole("combobox", { name, exact: true })
+        .evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text);
+    expect(await shown("Customer")).toBe("customer_id");
+    expect(await shown("Date")).toBe("order_date");
+    expect(await shown("Amount")).toBe("quantity × price");
+    expect(await shown("Order")).toBe("order_id");
+    expect(await make.isEnabled()).toBe(true);
+    expect(opened.errors).toEqual([]);
+  });
+
+  test("counts again when a rule is loosened, and adds up before and after", async () => {
+    const { dialog } = await dialogFor(csv("shop.csv", shop()));
+    await counted(dialog).toContain("270 rows");
+    const rule = dialog.getByRole("group", { name: "No customer" });
+    expect(await dialog.getByRole("row", { name: /No customer/ }).innerText()).toContain("−30");
+    await rule.getByText("keep", { exact: true }).click();
+    await counted(dialog).toContain("300 rows");
+    expect(await dialog.getByRole("row", { name: /Rows kept/ }).innerText()).toContain("300");
+  });
+
+  test("says what is missing when a role is taken away, and takes no notebook", async () => {
+    const { dialog, make } = await dialogFor(csv("shop.csv", shop()));
+    await counted(dialog).toContain("270 rows");
+    await dialog.getByRole("combobox", { name: "Customer", exact: true }).selectOption("");
+    await counted(dialog).toContain("Say which column is the customer");
+    expect(await make.isEnabled()).toBe(false);
+    await dialog.getByRole("combobox", { name: "Customer", exact: true }).selectOption("customer_id");
+    await counted(dialog).toContain("270 rows");
+    expect(await make.isEnabled()).toBe(true);
+  });
+
+  test("reads the columns again under another header", async () => {
+    const { dialog } = await dialogFor(csv("shop.csv", shop()));
+    await counted(dialog).toContain("270 rows");
+    await dialog.getByRole("combobox", { name: "Header", exact: true }).selectOption("0");
+    await expect
+      .poll(() => dialog.getByRole("columnheader").allInnerTexts())
+      .toEqual(expect.arrayContaining([expect.stringContaining("column 1")]));
+  });
+
+  test.each([
+    ["wide, light", { width: 1440, scheme: "light" }],
+    ["narrow, dark", { width: 390, height: 844, scheme: "dark" }],
+  ] as const)("has nothing for axe to find, %s", async (_, options) => {
+    const { page, dialog } = await dialogFor(csv("shop.csv", shop()), options);
+    await counted(dialog).toContain("270 rows");
+    expect(await axe(page, "dialog")).toEqual([]);
+    const box = await dialog.boundingBox();
+    if (options.width === 390) expect(box).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+    expect(await dialog.evaluate((node) => node.scrollWidth - node.clientWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test("Escape leaves everything as it was", async () => {
+    const { page, dialog } = await dialogFor(csv("shop.csv", shop()));
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("main", { name: "Notebook" }).count()).toBe(0);
+  });
+});
+
+describe("two columns that could be the customer", () => {
+  const lines = Array.from({ length: 200 }, (_, index) => {
+    const day = new Date(Date.UTC(2023, 0, 1 + index)).toISOString().slice(0, 10).replaceAll("-", "");
+    const who = String((index * 17) % 60);
+    return ` ${who.padStart(5, "0")} ${String(((index * 17) % 60) + 1).padStart(4, " ")} ${day}  2   ${(9 + (index % 30)).toFixed(2)}`;
+  });
+
+  async function asked(file: Parameters<typeof openFiles>[1], answer: RegExp): Promise<Locator> {
+    const { dialog, make } = await dialogFor(file);
+    const question = dialog.getByRole("group", { name: "Which column is the customer?" });
+    await question.waitFor();
+    expect(await question.getByRole("radio").count()).toBeGreaterThanOrEqual(2);
+    expect(await question.getByRole("radio", { checked: true }).count()).toBe(0);
+    await counted(dialog).toContain("Answer the question above");
+    expect(await make.isEnabled()).toBe(false);
+    await question.getByRole("radio", { name: answer }).check({ force: true });
+    await expect.poll(() => make.isEnabled(), { timeout: 60_000 }).toBe(true);
+    return dialog;
+  }
+
+  test("are asked about, with no answer preselected", async () => {
+    const dialog = await asked(csv("ids.txt", lines.join("\n")), /^column 1/);
+    await counted(dialog).toContain("of 60 customers");
+  });
+
+  test.skipIf(!data)("are asked about in CDNOW (needs TENURE_DATA)", async () => {
+    const dialog = await asked(join(data!, "cdnow", "CDNOW_sample.txt"), /^column 1/);
+    await counted(dialog).toContain("of 2,357 customers");
+  });
+});
+
+describe("what is no order file", () => {
+  test.each([
+    ["an empty file", "empty.csv", Buffer.alloc(0), /empty/i],
+    [
+      "a picture",
+      "picture.csv",
+      Buffer.from("89504e470d0a1a0a0000000d49484452000000100000001008060000001ff3ff61", "hex"),
+      /picture\.csv/,
+    ],
+    [
+      "rows without a date",
+      "nodates.csv",
+      Buffer.from("name,colour\nAnn,red\nBob,blue\nCid,green\n"),
+      /date/i,
+    ],
+  ])("%s is refused in words, with a way out", async (_, name, buffer, words) => {
+    const { page, dialog, make } = await dialogFor({ name, mimeType: "text/csv", buffer });
+    const alert = dialog.getByRole("alert");
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(words);
+    expect(await alert.innerText()).not.toMatch(/source\.|unexpected/);
+    expect(await make.isEnabled()).toBe(false);
+    expect(await dialog.getByRole("button", { name: "Open another file" }).count()).toBe(1);
+    expect(await axe(page, "dialog")).toEqual([]);
+    await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("button", { name: "Open files", exact: true }).count()).toBe(1);
+  });
+});
