@@ -156,7 +156,9 @@ export class LogSeries {
     const width = (v: number): number => {
       const e = z * Math.exp(-v);
       const bend = (q * e * rest) / (rest + e) ** 2;
-      const near = Math.abs(v - turn) < 8 ? 0.5 : 0;
+      // The bend at `turn` has poles π away and dies like e^{−distance}.
+      const away = Math.abs(v - turn);
+      const near = away < 7 ? 0.5 : away < 40 ? 0.16 : 0;
       return 1 / (Math.abs(slope(v)) / 6 + Math.sqrt(bend) / 3 + near + 1e-9);
     };
     let right = mode;
