@@ -10,7 +10,7 @@ const SILENCE = 30_000;
 export interface EngineFiles {
   readonly engine: string;
   readonly today: string;
-  readonly paths: EnginePaths;
+  readonly paths: Omit<EnginePaths, "module">;
 }
 
 /** What {@link Life.over} rejects with; never seen by callers. */
@@ -33,7 +33,11 @@ export class Life {
   }
 
   /** Boots the worker and opens its database, locked and furnished. `report` goes on for as long as it lives. */
-  static async start(files: EngineFiles, report: (life: Life, said: Report) => void): Promise<Life> {
+  static async start(
+    files: EngineFiles,
+    module: WebAssembly.Module | null,
+    report: (life: Life, said: Report) => void,
+  ): Promise<Life> {
     const life = new Life(await bootWorker(files.engine, { type: "module" }));
     const watch = new Watch(SILENCE);
     const heard = (said: Report) => {
@@ -41,7 +45,10 @@ export class Life {
       report(life, said);
     };
     try {
-      await Promise.race([life.api.open(files.paths, files.today, proxy(heard)), watch.silent]);
+      await Promise.race([
+        life.api.open({ ...files.paths, module }, files.today, proxy(heard)),
+        watch.silent,
+      ]);
       return life;
     } catch (error) {
       life.end();

@@ -8,6 +8,7 @@ export type Lane = "cells" | "page";
 /** What the engine worker tells on its own, in the order it happens. */
 export type Report =
   | { readonly say: "loading"; readonly bytes: number; readonly of: number }
+  | { readonly say: "compiled"; readonly module: WebAssembly.Module }
   | { readonly say: "read"; readonly file: string; readonly bytes: number; readonly of: number }
   | { readonly say: "broken"; readonly why: string };
 
@@ -16,6 +17,8 @@ export interface EnginePaths {
   readonly worker: string;
   readonly wasm: string;
   readonly parquet: string;
+  /** DuckDB as compiled in an earlier life; null at the first start. */
+  readonly module: WebAssembly.Module | null;
 }
 
 /** Names a running call so that it can be cancelled. */

@@ -3,6 +3,7 @@ import { tableFromIPC, type Table } from "apache-arrow";
 import { bootWorker } from "../realm/boot";
 import { TenureError } from "../terms/error";
 import { CELLS_BY_NAME, furnish, LOCKDOWN } from "./lockdown";
+import { KEEP_MODULE, shareModule } from "./module";
 import type { EnginePaths, Lane, Op, Report } from "./protocol";
 import { filePath } from "./quote";
 import { countReads, READS } from "./reads";
@@ -32,8 +33,9 @@ export class Session {
   }
 
   static async open(paths: EnginePaths, today: string, report: (report: Report) => void): Promise<Session> {
-    const worker = await bootWorker(paths.worker, { type: "classic", before: READS });
+    const worker = await bootWorker(paths.worker, { type: "classic", before: READS + KEEP_MODULE });
     countReads(worker, report);
+    shareModule(worker, paths.module, (module) => report({ say: "compiled", module }));
     const broken = new Promise<never>((_, reject) => {
       worker.addEventListener("error", (event) => {
         report({ say: "broken", why: event.message });

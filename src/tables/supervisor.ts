@@ -35,6 +35,7 @@ export class Supervisor {
   readonly #log: LogEntry[] = [];
   #life: Promise<Life> | null = null;
   #state: EngineState = { is: "starting", fraction: null };
+  #module: WebAssembly.Module | null = null;
   #nextOp: Op = 1;
   #closed = false;
 
@@ -153,7 +154,7 @@ export class Supervisor {
     const again = this.#state.is === "restarting";
     if (!again) this.#say({ is: "starting", fraction: null });
     try {
-      const life = await Life.start(this.#files, (from, said) => this.#hear(from, said, again));
+      const life = await Life.start(this.#files, this.#module, (from, said) => this.#hear(from, said, again));
       await this.#rebuild(life);
       this.#say({ is: "ready" });
       return life;
@@ -170,6 +171,8 @@ export class Supervisor {
       for (const progress of this.#reads) progress(said.bytes, said.of);
     } else if (said.say === "broken") {
       if (this.#state.is === "ready") this.#restart(life);
+    } else if (said.say === "compiled") {
+      this.#module = said.module;
     } else if (said.of > 0) {
       const fraction = Math.min(1, said.bytes / said.of);
       this.#say(again ? { is: "restarting", fraction: fraction * LOADING } : { is: "starting", fraction });
