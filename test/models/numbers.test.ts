@@ -1,18 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import * as families from "./answers/index";
-import type { Answer, Answers, Entry, Fixtures, Json } from "./registry";
+import { answers, answerTo, families, file } from "./entries";
+import type { Entry, Json } from "./registry";
 
 /**
  * Every entry of `numbers.json` names the function that answers it, at the entry's own tolerance. An entry without an
  * answer fails; models that come later are `DEFERRED`, and an answer for one of those fails too, so that no list rots.
  */
-const file = JSON.parse(readFileSync(join(import.meta.dirname, "numbers.json"), "utf8")) as {
-  readonly count: number;
-  readonly fixtures: Fixtures;
-  readonly entries: readonly Entry[];
-};
 
 /** Needs MCMC: Pareto/GGG and Abe's form. */
 const DEFERRED: readonly string[] = ["pggg-grocery", "abe-m1"];
@@ -25,10 +20,6 @@ const EXCEPT: readonly string[] = [...DEFERRED, ...WITHOUT_DATA];
 const PENDING: readonly string[] = JSON.parse(
   readFileSync(join(import.meta.dirname, "pending.json"), "utf8"),
 ) as string[];
-
-const all: readonly Answers[] = Object.values(families);
-const answers: Answers = Object.assign({}, ...all) as Answers;
-const folder = process.env["TENURE_DATA"];
 
 /**
  * What the file cannot say: its numbers are printed to ten significant digits, so no tolerance is below half a unit of
@@ -68,9 +59,6 @@ function mismatch(ours: Json, expected: Json, tolerance: Entry["tolerance"], pat
   return null;
 }
 
-const parts = (given: Answers[string]): { answer: Answer; data: boolean } =>
-  typeof given === "function" ? { answer: given, data: false } : { answer: given.answer, data: true };
-
 describe("numbers.json", () => {
   test("holds every entry it says it holds, with one id each", () => {
     expect(file.entries).toHaveLength(file.count);
@@ -88,7 +76,7 @@ describe("numbers.json", () => {
     const ids = new Set(file.entries.map(({ id }) => id));
     expect([...EXCEPT, ...PENDING].filter((id) => id in answers || !ids.has(id))).toEqual([]);
     expect(Object.keys(answers).filter((id) => !ids.has(id))).toEqual([]);
-    expect(all.reduce((sum, family) => sum + Object.keys(family).length, 0)).toBe(
+    expect(families.reduce((sum, family) => sum + Object.keys(family).length, 0)).toBe(
       Object.keys(answers).length,
     );
   });
@@ -105,13 +93,11 @@ describe("numbers.json", () => {
   });
 
   for (const entry of file.entries) {
-    const given = answers[entry.id];
-    if (!given) continue;
-    const { answer, data } = parts(given);
-    const missing = data && !(folder && existsSync(folder));
-    test.skipIf(missing)(`${entry.id}: ${entry.quantity}${data ? " (needs TENURE_DATA)" : ""}`, () => {
-      const ours = answer(entry, { fixtures: file.fixtures, data: folder ?? "" });
-      expect(mismatch(ours, entry.expected, entry.tolerance)).toBeNull();
-    });
+    const found = answerTo(entry);
+    if (!found) continue;
+    test.skipIf(found.missing)(
+      `${entry.id}: ${entry.quantity}${found.data ? " (needs TENURE_DATA)" : ""}`,
+      () => expect(mismatch(found.ours(), entry.expected, entry.tolerance)).toBeNull(),
+    );
   }
 });
