@@ -3,12 +3,16 @@ import type { Kind } from "../notebook/kind";
 import { analysisKind } from "./analysis";
 import { chart } from "./chart";
 import { input } from "./input";
+import { ledger } from "./ledger";
 import { prose } from "./prose";
+import { source } from "./source";
 import { sql } from "./sql";
 
 /** A spec goes from `parse` to `run` of its own kind and nowhere else, so its type may be forgotten here. */
 const all = [
   prose,
+  source,
+  ledger,
   sql,
   input,
   chart,

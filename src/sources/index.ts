@@ -1,5 +1,12 @@
 export { sniff } from "./sniff";
-export { survey } from "./survey";
+export { heldBy, hold, loadSource, settle, survey, type Loaded } from "./survey";
+export { linesSql, ordersSql } from "./count";
+export type { LoadJob, SourceEngine } from "./load";
+export { FLAW } from "./load";
+export { ledgerBody, sourceBody, writeLedger, writeSource } from "./write";
+export { matchSource } from "./match";
+export { sourceHash } from "./hash";
+export { choicesOf, partsOf, usualRules } from "./rules";
 export { DATE_LAYOUTS } from "./dates";
 export { ENCODINGS } from "./encoding";
 export * from "./spec";

@@ -1,0 +1,230 @@
+import { isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
+import { TenureError, type Problem } from "../terms/error";
+import type { Json } from "../terms/view";
+import { nearest } from "../notebook/nearest";
+import type { EngineHost, JsonSchema, Kind, Parsed } from "../notebook/kind";
+import {
+  FLAW,
+  hold,
+  loadSource,
+  ROLES,
+  sourceBody,
+  sourceHash,
+  type ColumnType,
+  type Role,
+  type SourceEngine,
+  type SourceSpec,
+} from "../sources";
+
+const TYPES: readonly ColumnType[] = ["text", "integer", "decimal", "date", "datetime", "boolean"];
+const KEYS = ["file", "size", "sha256", "read", "columns", "roles", "cancelled", "currency"];
+const READ_KEYS = [
+  "format",
+  "compression",
+  "encoding",
+  "delimiter",
+  "decimal",
+  "thousands",
+  "dates",
+  "header",
+];
+
+const schema: JsonSchema = {
+  type: "object",
+  properties: {
+    file: { type: "string" },
+    size: { type: "integer" },
+    sha256: { type: "string" },
+    read: { type: "object" },
+    columns: { type: "object" },
+    roles: { type: "object" },
+    cancelled: { type: "array", items: { type: "string" } },
+    currency: { type: "string" },
+  },
+  required: ["file", "read", "columns", "roles"],
+};
+
+/** The text of a body with the place of every mistake. */
+class Reader {
+  readonly problems: Problem[] = [];
+
+  fail(code: string, params: Record<string, string | number | readonly string[]>, node: unknown): void {
+    const range = isNode(node) && node.range ? ([node.range[0], node.range[1]] as const) : undefined;
+    this.problems.push(new TenureError(code, params, range ? { at: { range } } : {}).toJSON());
+  }
+
+  /** Keys and values of a map; unknown and doubled keys are mistakes where `keys` says which there are. */
+  map(node: unknown, key: string, keys?: readonly string[]): Map<string, unknown> {
+    const found = new Map<string, unknown>();
+    if (!isMap(node)) {
+      if (node !== null && node !== undefined)
+        this.fail("yaml.wrong-type", { key, expected: "object" }, node);
+      return found;
+    }
+    for (const pair of node.items) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+      if (keys && !keys.includes(name)) {
+        this.fail("yaml.unknown-key", { key: name, nearest: nearest(name, keys), keys }, pair.key);
+      }
+      found.set(name, pair.value);
+    }
+    return found;
+  }
+
+  text(node: unknown, key: string): string | undefined {
+    if (!isScalar(node) || node.value === null) return undefined;
+    if (typeof node.value === "string") return node.value;
+    if (typeof node.value === "number" || typeof node.value === "boolean")
+      return node.source ?? String(node.value);
+    this.fail("yaml.wrong-type", { key, expected: "string" }, node);
+    return undefined;
+  }
+
+  whole(node: unknown, key: string): number | undefined {
+    if (!isScalar(node) || node.value === null) return undefined;
+    if (typeof node.value === "number" && Number.isInteger(node.value) && node.value >= 0) return node.value;
+    this.fail("yaml.wrong-type", { key, expected: "integer" }, node);
+    return undefined;
+  }
+
+  oneOf<T extends string>(node: unknown, key: string, options: readonly T[]): T | undefined {
+    const value = this.text(node, key);
+    if (value === undefined || (options as readonly string[]).includes(value)) return value as T | undefined;
+    this.fail("yaml.not-one-of", { key, value, nearest: nearest(value, options), options }, node);
+    return undefined;
+  }
+}
+
+function parse(body: string): Parsed<SourceSpec> {
+  const document = parseDocument(body, { prettyErrors: false });
+  const reader = new Reader();
+  for (const error of document.errors) {
+    const code = error.code === "DUPLICATE_KEY" ? "yaml.doubled-key" : "yaml.syntax";
+    const range = [Math.min(error.pos[0], body.length), Math.min(error.pos[1], body.length)] as const;
+    reader.problems.push(new TenureError(code, {}, { cause: error.message, at: { range } }).toJSON());
+  }
+  if (reader.problems.length > 0) return { spec: null, problems: reader.problems };
+  const top = reader.map(document.contents, "source", KEYS);
+  for (const key of ["file", "read", "columns", "roles"]) {
+    const node = top.get(key);
+    if (node === undefined || (isScalar(node) && node.value === null))
+      reader.fail("yaml.missing-key", { key }, node);
+  }
+  const spec = specOf(reader, top);
+  return { spec: reader.problems.length > 0 ? null : spec, problems: reader.problems };
+}
+
+/** Everything a whole body says; an absent part shows as a problem already. */
+function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
+  const read = reader.map(top.get("read"), "read", READ_KEYS);
+  const text = (key: string) => {
+    const value = reader.text(read.get(key), key);
+    return value === undefined ? {} : { [key]: value };
+  };
+  const columns: [string, ColumnType][] = [...reader.map(top.get("columns"), "columns")].flatMap(
+    ([name, node]) => {
+      const type = reader.oneOf(node, name, TYPES);
+      return type ? [[name, type]] : [];
+    },
+  );
+  const named = new Set(columns.map(([name]) => name));
+  const roles: Partial<Record<Role, string>> = {};
+  for (const [role, node] of reader.map(top.get("roles"), "roles", ROLES)) {
+    const column = reader.text(node, role);
+    if (column === undefined || !(ROLES as readonly string[]).includes(role)) continue;
+    roles[role as Role] = column;
+    if (!named.has(column)) {
+      reader.fail("source.role-column", { role, column, columns: [...named] }, node);
+    }
+  }
+  requireRoles(reader, roles, top.get("roles"));
+  const list = top.get("cancelled");
+  const cancelled = isSeq(list)
+    ? list.items.flatMap((item) => reader.text(item, "cancelled") ?? [])
+    : undefined;
+  if (list !== undefined && !isSeq(list))
+    reader.fail("yaml.wrong-type", { key: "cancelled", expected: "array" }, list);
+  const size = reader.whole(top.get("size"), "size");
+  const sha256 = reader.text(top.get("sha256"), "sha256");
+  const currency = reader.text(top.get("currency"), "currency");
+  const header = reader.whole(read.get("header"), "header");
+  const decimal = reader.oneOf(read.get("decimal"), "decimal", [".", ","]);
+  return {
+    file: reader.text(top.get("file"), "file") ?? "",
+    ...(size === undefined ? {} : { size }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    read: {
+      format: reader.oneOf(read.get("format"), "format", ["csv", "parquet"]) ?? "csv",
+      ...(reader.oneOf(read.get("compression"), "compression", ["gzip"]) ? { compression: "gzip" } : {}),
+      ...text("encoding"),
+      ...text("delimiter"),
+      ...(decimal === undefined ? {} : { decimal }),
+      ...text("thousands"),
+      ...text("dates"),
+      ...(header === undefined ? {} : { header }),
+    },
+    columns: Object.fromEntries(columns),
+    roles,
+    ...(cancelled === undefined ? {} : { cancelled }),
+    ...(currency === undefined ? {} : { currency }),
+  };
+}
+
+/** Without these there is nothing to count: who, when, and how much. */
+function requireRoles(reader: Reader, roles: SourceSpec["roles"], node: unknown): void {
+  if (!isMap(node)) return;
+  const money = roles.amount !== undefined || (roles.quantity !== undefined && roles.price !== undefined);
+  if (roles.customer === undefined) reader.fail("source.no-customer", { file: "" }, node);
+  if (roles.date === undefined) reader.fail("source.no-date", { file: "" }, node);
+  if (!money) reader.fail("source.no-amount", { file: "" }, node);
+}
+
+/**
+ * The only place where a file enters a notebook: which file, how it is written, and what its columns mean. Its table
+ * has the file's own columns and `source_row`, the row's number in the file.
+ */
+export const source: Kind<SourceSpec> = {
+  name: "source",
+  schema,
+  parse: (body) => parse(body),
+  write: sourceBody,
+  references: () => [],
+  /** @throws TenureError `source.absent` while nobody has given the file; what `loadSource` throws. */
+  async run(spec, _inputs, host, job) {
+    const file = await host.sources.find(spec.file);
+    const columns = Object.keys(spec.columns);
+    if (!file) {
+      const params = { file: spec.file, size: spec.size ?? 0, columns };
+      throw new TenureError("source.absent", params, { at: { file: spec.file } });
+    }
+    const engine = host.engine as EngineHost & SourceEngine;
+    const loaded = await loadSource(engine, file, spec, job.cell, job);
+    await hold(engine, job.cell, loaded, job);
+    const text = `SELECT * EXCLUDE (${FLAW}) FROM ${loaded.raw.sql}`;
+    const table = await engine.create(job.cell, text, job.signal, { view: true });
+    const hash = await sourceHash(file);
+    const data: Json = {
+      file: spec.file,
+      given: file.name,
+      size: file.size,
+      columns: loaded.raw.columns.map(({ name }) => name),
+      have: true,
+      rows: table.rows,
+      hash,
+      changed:
+        hash !== null && spec.sha256 !== undefined
+          ? hash !== spec.sha256
+          : spec.size !== undefined && file.size !== spec.size,
+    };
+    // What the columns mean is part of what a ledger reads, although the rows are the same.
+    const meaning = JSON.stringify([spec.roles, spec.cancelled ?? [], spec.currency ?? ""]);
+    return {
+      value: { is: "table", table: { ...table, fingerprint: `${table.fingerprint} ${meaning}` } },
+      views: [{ show: "card", card: "source", data, table }],
+      sql: [
+        ...loaded.raw.statements.map((statement) => ({ name: job.cell, text: statement })),
+        { name: job.cell, text },
+      ],
+    };
+  },
+};
