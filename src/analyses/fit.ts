@@ -12,6 +12,9 @@ import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./verdicts"
 
 export const MODELS = ["bg-nbd", "pareto-nbd"] as const;
 
+/** Names of models are the same in every language. */
+const NAMES: Readonly<Record<string, string>> = { "bg-nbd": "BG/NBD", "pareto-nbd": "Pareto/NBD" };
+
 interface FitSpec {
   readonly model: (typeof MODELS)[number];
   readonly unit: Unit;
@@ -60,7 +63,7 @@ function cardOf(
   const distinct = data.x.length;
   return {
     model: saved.model,
-    name: { code: "fit.name", params: { model: saved.model, unit: saved.unit } },
+    name: { code: "fit.name", params: { model: NAMES[saved.model] ?? saved.model, unit: saved.unit } },
     status: saved.status,
     verdict: verdictOf(saved),
     why: whyOf(saved.reasons),

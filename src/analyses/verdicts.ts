@@ -6,23 +6,18 @@ import type { Words } from "../terms/view";
 
 /** Sentences and checks about a fit, as codes: the words are in the catalogue of fits. */
 
-/** Reasons that speak of dropout: what they mean for P(alive) and value is the same. */
-const DROPOUT = ["dropout-none", "dropout-not-identified"];
-
 export function verdictOf(fit: SavedFit): Words {
   const starts = fit.checks.starts.length;
   return { code: `fit.verdict.${fit.status}`, params: { starts, reasons: fit.reasons.length } };
 }
 
 export function whyOf(reasons: readonly Reason[]): Words[] {
-  return reasons.map(({ code, params }) => ({ code: `fit.reason.${code}`, params: rounded(params) }));
+  return reasons.map(({ code, params }) => ({ code: `reason.${code}`, params: rounded(params) }));
 }
 
 /** What it means for P(alive), orders and value; for a refused fit, ways out. */
 export function meaningOf(fit: SavedFit): Words[] {
-  const codes = [...new Set(fit.reasons.map(({ code }) => (DROPOUT.includes(code) ? "dropout" : code)))];
-  const kind = fit.status === "refused" ? "way" : "means";
-  return codes.map((code) => ({ code: `fit.${kind}.${code}` }));
+  return fit.reasons.map(({ code, params }) => ({ code: `reason.${code}.means`, params: rounded(params) }));
 }
 
 /** Reasons carry raw numbers; counts stay whole and the rest is written with few digits. */

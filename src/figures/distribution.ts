@@ -1,0 +1,50 @@
+import * as Plot from "@observablehq/plot";
+import type { Figure } from "./figure";
+import { records } from "./rows";
+import { BASE, EST, frame, HALO, xAxis, yAxis } from "./style";
+
+/** Customers by expected value ahead, with the median and the mean marked. */
+export const distribution: Figure = (batch, options, { words, format, width }) => {
+  const rows = records(batch);
+  const currency = String(options["currency"] ?? "");
+  const money = (value: number) => format.money(value, currency);
+  const marked = (name: "mean" | "median", dy: number) => {
+    const value = Number(options[name]);
+    return [
+      Plot.ruleX([value], {
+        stroke: EST,
+        strokeWidth: 1.5,
+        strokeDasharray: name === "mean" ? "5 3" : "none",
+      }),
+      Plot.text([value], {
+        x: (at: number) => at,
+        frameAnchor: "top",
+        textAnchor: "start",
+        text: () => words(`figure.${name}`, { money: value, currency }),
+        dx: 6,
+        dy,
+        fill: EST,
+        fontWeight: 600,
+        ...HALO,
+      }),
+    ];
+  };
+  return frame(width, width < 480 ? 220 : 250, {
+    y: { zero: true, nice: true },
+    marks: [
+      ...yAxis(words("figure.customers"), format.count, 4),
+      xAxis<number>(words("figure.value-ahead"), money, { ticks: width < 480 ? 4 : 7 }),
+      Plot.rectY(rows, {
+        x1: "low",
+        x2: "high",
+        y: "customers",
+        fill: "var(--est-3)",
+        insetLeft: 0.5,
+        insetRight: 0.5,
+      }),
+      Plot.ruleY([0], { stroke: BASE }),
+      ...marked("median", 2),
+      ...marked("mean", 20),
+    ],
+  });
+};

@@ -1,0 +1,77 @@
+import * as Plot from "@observablehq/plot";
+import type { Markish, PlotOptions } from "@observablehq/plot";
+
+/** Colours are variables of the page, so that a figure follows the theme without being drawn again. */
+export const INK = "var(--fig-ink)";
+export const EST = "var(--fig-est)";
+export const BAND = "var(--fig-band)";
+export const BAR = "var(--fig-bar)";
+export const AXIS = "var(--fig-axis)";
+export const GRID = "var(--fig-grid)";
+export const BASE = "var(--fig-base)";
+export const PAPER = "var(--paper)";
+/** Recorded lines are 1.5 px, modelled ones 2 px and dashed where nothing was fitted. */
+export const RECORDED = { stroke: INK, strokeWidth: 1.5 } as const;
+export const MODEL = { stroke: EST, strokeWidth: 2 } as const;
+export const BEYOND = "5 3";
+export const HALO = { stroke: PAPER, strokeWidth: 4, strokeLinejoin: "round" } as const;
+
+/** No text under 11 px. */
+const TEXT = 11.5;
+
+export function frame(width: number, height: number, options: PlotOptions): PlotOptions {
+  return {
+    width,
+    height,
+    marginTop: 28,
+    marginRight: 12,
+    marginBottom: 36,
+    marginLeft: 46,
+    ...options,
+    style: {
+      fontFamily: "var(--font-ui)",
+      fontSize: `${TEXT}px`,
+      color: AXIS,
+      background: "none",
+      overflow: "visible",
+    },
+  };
+}
+
+/** Horizontal grid and an axis without ticks; its name stands at its end with an arrow, never rotated. */
+export function yAxis(label: string, format: (value: number) => string, ticks = 5): Markish[] {
+  return [
+    Plot.gridY({ stroke: GRID, strokeOpacity: 1, ticks }),
+    Plot.axisY({
+      ticks,
+      tickSize: 0,
+      label: `${label} ↑`,
+      labelArrow: "none",
+      labelAnchor: "top",
+      tickFormat: (value: number) => format(value),
+    }),
+  ];
+}
+
+export function xAxis<T>(
+  label: string | null,
+  format: (value: T) => string,
+  options: Readonly<Record<string, unknown>> = {},
+): Markish {
+  return Plot.axisX({
+    tickSize: 4,
+    stroke: AXIS,
+    label: label === null ? null : `${label} →`,
+    labelArrow: "none",
+    tickFormat: (value: T) => format(value),
+    ...options,
+  });
+}
+
+/** How many dates fit along an axis without touching. */
+export const dateTicks = (width: number): number => Math.max(2, Math.min(6, Math.floor(width / 110)));
+
+/** The double rule that splits fitted from held out. */
+export function split(x: Date | number): Markish[] {
+  return [-1.5, 1.5].map((dx) => Plot.ruleX([x], { stroke: "var(--fig-split)", strokeWidth: 1, dx }));
+}
