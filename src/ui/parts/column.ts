@@ -6,6 +6,9 @@ const DECIMAL = /^(FLOAT|REAL|DOUBLE|DECIMAL)/;
 /** Whole numbers that name something rather than count it are not grouped. */
 const NAMED = /(^|_)(id|year|month|week|day|code|rank|row)$/i;
 
+/** Money stands in cents wherever it can be summed by eye. */
+const MONEY = /^(amount|spend|revenue|money|price|clv|low|high|total|value)(_|$)/i;
+
 export type Writing = "text" | "integer" | "decimal" | "date" | "time" | "boolean";
 
 /** How a column is written, by the engine's name of its type. */
@@ -34,7 +37,7 @@ export function decimalsFor(values: Float64Array): number {
   if (whole) return 0;
   if (most >= 100) return 2;
   if (most >= 1) return 3;
-  return most === 0 ? 0 : Math.min(8, 3 - Math.floor(Math.log10(most)) - 1 + 1);
+  return Math.min(8, 3 - Math.floor(Math.log10(most)));
 }
 
 /** Text of row `i` of a column; null where the value is missing. Dates stand as ISO, like in the file. */
@@ -45,7 +48,7 @@ export function writer(
 ): (index: number) => string | null {
   if (!(values instanceof Float64Array)) return (index) => values[index] ?? null;
   const writing = writingOf(column);
-  const digits = writing === "decimal" ? decimalsFor(values) : 0;
+  const digits = writing !== "decimal" ? 0 : MONEY.test(column.name) ? 2 : decimalsFor(values);
   const plain = NAMED.test(column.name) && writing === "integer";
   return (index) => {
     const value = values[index] ?? NaN;
