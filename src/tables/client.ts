@@ -9,7 +9,7 @@ import type { CallOptions, Engine } from "./engine";
 import { Journal } from "./journal";
 import { previewSql, type Preview } from "./preview";
 import { profileSql, readProfiles } from "./profile";
-import type { Schema } from "./quote";
+import { identifier, literal, type Schema } from "./quote";
 import { Supervisor } from "./supervisor";
 
 export type { CallOptions, Engine, EngineState, LogEntry } from "./engine";
@@ -44,6 +44,12 @@ export async function startEngine(
   await supervisor.ready();
   return engineOn(supervisor, journal);
 }
+
+/** What was made for a cell, whatever its schema. */
+const tablesOf = (name: string): string => `
+  SELECT table_schema, table_name, table_type FROM information_schema.tables
+  WHERE table_schema IN ('notebook', 'inputs', 'sources')
+    AND (table_name = ${literal(name)} OR starts_with(table_name, ${literal(`${name}:`)}))`;
 
 function engineOn(run: Supervisor, journal: Journal): Engine {
   const onPage = (sql: string, signal?: AbortSignal) =>
@@ -105,6 +111,18 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       const sql = await run.call("cells", `bind ${name}`, (api) => api.writeInput(name, values));
       journal.record({ do: "bind", name, values });
       return sql;
+    },
+    async drop(name) {
+      const found = await run.call("cells", `drop ${name}`, (api, op) =>
+        api.query(op, "cells", tablesOf(name)),
+      );
+      const [schemas, names, types] = found.values;
+      for (let row = 0; row < found.rows; row++) {
+        const target = `${String(schemas![row])}.${identifier(String(names![row]))}`;
+        const sql = `DROP ${types![row] === "VIEW" ? "VIEW" : "TABLE"} ${target}`;
+        await run.call("cells", sql, (api, op) => api.exec(op, sql));
+        journal.record({ do: "exec", sql });
+      }
     },
     async registerFile(name, file) {
       await run.call("cells", `file ${name}`, (api) => api.registerFile(name, file));

@@ -61,6 +61,8 @@ export interface Engine {
    * when all are ISO dates; else VARCHAR). Returns `(FROM inputs."<name>")`.
    */
   bind(name: string, values: readonly Json[]): Promise<string>;
+  /** Forgets everything made for a cell: `<name>` and `<name>:<part>` in every schema. */
+  drop(name: string): Promise<void>;
   /** Reads as `files/<name>`; kept across restarts. A second file of the same name replaces the first. */
   registerFile(name: string, file: Blob): Promise<void>;
   dropFile(name: string): Promise<void>;

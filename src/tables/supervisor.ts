@@ -97,6 +97,8 @@ export class Supervisor {
     for (let tries = 1; ; tries++) {
       if (options.signal?.aborted) throw new TenureError("engine.cancelled");
       const life = await this.#alive();
+      // Starting may have taken seconds; an event that has passed is not heard again.
+      if (options.signal?.aborted) throw new TenureError("engine.cancelled");
       try {
         return await this.#within(life, lane, act, options);
       } catch (error) {
