@@ -208,8 +208,6 @@ describe("a notebook", () => {
     const code = page.getByRole("textbox", { name: "Code of twice" });
     await expect.poll(() => code.evaluate((node) => node === document.activeElement)).toBe(true);
     await page.keyboard.press("Control+a");
-    await page.keyboard.type("SELECT 3 * ${{}threshold} AS thrice");
-    await page.keyboard.press("Control+a");
     await page.keyboard.insertText("SELECT 3 * ${threshold} AS thrice");
     await page.keyboard.press("Control+Enter");
     await expect.poll(state(region(page, "twice")), done).toBe("done");

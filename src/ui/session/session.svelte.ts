@@ -24,8 +24,6 @@ export class Session {
   readonly #autosave: Autosave;
   readonly #unsubscribe: () => void;
   #savedTo: SavedTo | null;
-  /** Whether running was automatic before the reader began to type. */
-  #auto: boolean | null = null;
   #view = $state.raw<NotebookView>() as NotebookView;
   #kept = $state<KeptState>("kept");
   /** Key of the cell the reader is at. */
@@ -120,16 +118,12 @@ export class Session {
 
   /** Text under the hands: in the notebook at once, so that nothing is lost, but nothing runs until it is left. */
   type(key: string, text: string): void {
-    this.#auto ??= this.notebook.auto;
-    this.notebook.auto = false;
-    this.notebook.setBody(key, text);
+    this.notebook.setBody(key, text, { typing: true });
   }
 
   /** The hands left the text. */
   typed(key: string, text: string): void {
     this.notebook.setBody(key, text);
-    if (this.#auto !== null) this.notebook.auto = this.#auto;
-    this.#auto = null;
   }
 
   cell(name: string): CellView | null {
