@@ -5,7 +5,7 @@ let engine: NodeEngine;
 const signal = new AbortController().signal;
 beforeAll(async () => {
   engine = await nodeEngine();
-});
+}, 60_000);
 afterAll(() => engine.close());
 
 test("the engine of the unit tests decodes and stores as the browser's does", async () => {

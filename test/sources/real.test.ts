@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { matchSource, sniff, type Ledger } from "../../src/sources";
+import { nodeEngine, type NodeEngine } from "../engine";
+import { adds, DATA, fileAt, found, read, readyParquet, real, rules } from "./read";
+
+let engine: NodeEngine;
+beforeAll(async () => {
+  readyParquet();
+  engine = await nodeEngine();
+}, 60_000);
+afterAll(() => engine.close());
+
+const needs = DATA === undefined ? " (skipped: needs TENURE_DATA)" : "";
+const clean = rules("drop", { "duplicate-row": "keep" });
+
+describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
+  for (const name of ["online_retail.csv.gz", "online_retail.parquet"]) {
+    test(`Online Retail, ${name}: what is found, and the clean definition`, async () => {
+      const file = fileAt(real(`online-retail/${name}`));
+      const { spec, questions, problems } = await sniff(file);
+      expect([questions, problems]).toEqual([[], []]);
+      expect(spec.roles).toEqual({
+        customer: "CustomerID",
+        date: "InvoiceDate",
+        quantity: "Quantity",
+        price: "UnitPrice",
+        order: "InvoiceNo",
+        product: "StockCode",
+        refund: "InvoiceNo",
+      });
+      const usual = await read(engine, file);
+      expect(found(usual)).toEqual({
+        "no-customer": 135_080,
+        cancelled: 9288,
+        "negative-quantity": 1336,
+        "zero-price": 2515,
+        "negative-price": 2,
+        "duplicate-row": 5268,
+        "bad-date": 0,
+        "future-date": 0,
+      });
+      expect(usual.read).toMatchObject({ rows: 541_909, customers: 4372, money: 9_747_747.934 });
+      expect(adds(usual)).toEqual({ rows: 0, money: 0 });
+      const dropped = await read(engine, file, {}, clean);
+      expect(dropped.kept).toMatchObject({
+        rows: 397_884,
+        customers: 4338,
+        orders: 18_532,
+        money: 8_911_407.904,
+      });
+      expect(adds(dropped)).toEqual({ rows: 0, money: 0 });
+      expect([dropped.first, dropped.last]).toEqual(["2010-12-01", "2011-12-09"]);
+    }, 300_000);
+  }
+
+  test("Online Retail: netting takes the money of returns off earlier lines and leaves nothing below zero", async () => {
+    const file = fileAt(real("online-retail/online_retail.csv.gz"));
+    const ledger = await read(engine, file);
+    const cancelled = ledger.lines.find(({ rule }) => rule === "cancelled")!;
+    expect(cancelled.choice).toBe("net");
+    expect(cancelled.netted.rows + cancelled.aside.rows).toBe(9288 - 383); // 383 have no customer
+    expect(cancelled.netted.money).toBeLessThan(0);
+    // The piece order of 80,995 and its cancellation: the customer is left with what else he bought.
+    const below = await engine.row(`SELECT count(*) AS n FROM sources."${await marked()}" m
+      JOIN notebook."import:taken" t ON t.row = m.row WHERE t.units / 1e6 > m.amount`);
+    expect(below["n"]).toBe(0);
+    const dropped = await read(engine, file, {}, clean);
+    expect(ledger.kept.money - cancelled.netted.money).toBeCloseTo(dropped.kept.money, 6);
+  }, 300_000);
+
+  const marked = async (): Promise<string> => {
+    const row = await engine.row(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'sources' AND table_name LIKE '%:marked' LIMIT 1`,
+    );
+    return String(row["name"]);
+  };
+
+  test("CDNOW sample: no header, two id columns, the customer is asked", async () => {
+    const file = fileAt(real("cdnow/CDNOW_sample.txt"));
+    const { spec, questions } = await sniff(file);
+    expect(spec.read).toMatchObject({ delimiter: "blank", header: 0, dates: "yyyymmdd" });
+    expect(spec.roles.customer).toBeUndefined();
+    expect(questions.map(({ code, answers }) => [code, answers.map(({ column }) => column)])).toEqual([
+      ["sniff.ask.customer", ["column 1", "column 2"]],
+    ]);
+    const ledger = await read(engine, file, questions[0]!.answers[0]!.overrides);
+    expect(ledger.read).toMatchObject({ rows: 6919, customers: 2357 });
+    expect(ledger.kept).toMatchObject({ rows: 6919, customers: 2357, orders: 6919 });
+    expect([ledger.first, ledger.last]).toEqual(["1997-01-01", "1998-06-30"]);
+    expect(adds(ledger)).toEqual({ rows: 0, money: 0 });
+  });
+
+  test("CDNOW master: a header and blanks; 80 orders of nothing, 255 doubled rows", async () => {
+    const ledger = await read(engine, fileAt(real("cdnow/CDNOW_master.txt")));
+    expect(ledger.read).toMatchObject({ rows: 69_659, customers: 23_570 });
+    expect(found(ledger)).toMatchObject({ "zero-price": 80, "duplicate-row": 255 });
+  });
+
+  const local: [string, string, string, Ledger["read"], Partial<Ledger["kept"]>][] = [
+    [
+      "PL_cp1250",
+      "windows-1250",
+      "Nr klienta",
+      { rows: 34_816, customers: 440, money: 646_664.64 },
+      { rows: 33_968, customers: 436, orders: 1666, money: 669_170.98 },
+    ],
+    [
+      "RU_cp1251",
+      "windows-1251",
+      "Контрагент",
+      { rows: 35_874, customers: 437, money: 637_175.58 },
+      { rows: 35_033, customers: 433, orders: 1724, money: 661_750.54 },
+    ],
+  ];
+  for (const [name, encoding, customer, whole, kept] of local) {
+    test(`local conventions, ${name}`, async () => {
+      const file = fileAt(real(`local-conventions/online_retail_${name}.csv`));
+      const { spec, questions, problems } = await sniff(file);
+      expect(spec.read).toMatchObject({ encoding, delimiter: ";", decimal: ",", dates: "dd.mm.yyyy hh:mm" });
+      expect(spec.roles.customer).toBe(customer);
+      expect(spec.cancelled).toEqual(["C*"]);
+      expect([questions, problems]).toEqual([[], []]);
+      const ledger = await read(engine, file, {}, clean);
+      expect(ledger.read).toEqual(whole);
+      expect(ledger.kept).toMatchObject(kept);
+      expect(ledger.rejected.rows).toBe(0);
+      expect(adds(ledger)).toEqual({ rows: 0, money: 0 });
+    });
+  }
+
+  test("the same columns are next month's file, others are not", async () => {
+    const { spec } = await sniff(fileAt(real("online-retail/online_retail.csv.gz")));
+    const [retail, polish] = await Promise.all([
+      sniff(fileAt(real("online-retail/online_retail.csv.gz"))),
+      sniff(fileAt(real("local-conventions/online_retail_PL_cp1250.csv"))),
+    ]);
+    expect([matchSource(spec, retail), matchSource(spec, polish)]).toEqual([true, false]);
+  });
+
+  test("a file without dates is refused", async () => {
+    await expect(sniff(fileAt(real("telco/Telco-Customer-Churn.csv")))).rejects.toMatchObject({
+      code: "source.no-dates",
+    });
+  });
+});
