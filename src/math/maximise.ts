@@ -22,8 +22,8 @@ export interface MaximiseOptions {
   readonly tolerance?: number;
   /** Points farther from the start than this in any coordinate are not visited. */
   readonly reach?: number;
-  /** Asked before every step with the value reached and the gain that the step promises. */
-  readonly stop?: (value: number, gain: number) => boolean;
+  /** Asked before every step with the value reached, the gain that the step promises, and the point. */
+  readonly stop?: (value: number, gain: number, at: Float64Array) => boolean;
 }
 
 /**
@@ -46,7 +46,7 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
   let iterations = 0;
   for (; iterations < maxIterations && Number.isFinite(value); iterations++) {
     const step = newtonStep(gradient, hessian, n, radius);
-    if (options.stop?.(value, step.gain)) break;
+    if (options.stop?.(value, step.gain, at)) break;
     let inside = true;
     for (let i = 0; i < n; i++) {
       const next = at[i]! + step.move[i]!;

@@ -26,18 +26,28 @@ export function estimate<P extends string>(
   const [r, alpha] = [Math.exp(nbd.at[0]!), Math.exp(nbd.at[1]!)];
   const full = inLogs(family.likelihood(grouped));
   const starts = family.starts(r, alpha, meanT).slice(0, options.starts ?? 4);
-  const found = maximiseAll(family, full, grouped, starts, options, nbd.value);
+  const early = family.dropout?.early;
+  let peak: boolean | undefined;
+  const limit: Limit = {
+    value: nbd.value,
+    reached: (value, at) =>
+      early !== undefined &&
+      value < nbd.value &&
+      early.little(at.map(Math.exp), meanT) &&
+      (peak ??= early.peak(grouped, r, alpha, meanT)),
+  };
+  const found = maximiseAll(family, full, grouped, starts, options, limit);
   const best = found.reduce((a, b) => (b.value > a.value ? b : a));
   const n = family.params.length;
   const gain = best.value - nbd.value;
   const none = family.dropout !== undefined && !(gain > RULES.none);
   const params = none ? family.dropout.limit(r, alpha) : Array.from(best.at, Math.exp);
-  const peak = none ? widen(nbd, n) : best;
-  const curvature = curvatureOf(peak.hessian, n);
-  const gradient = Math.max(...Array.from(peak.gradient, Math.abs)) / grouped.customers;
+  const optimum = none ? widen(nbd, n) : best;
+  const curvature = curvatureOf(optimum.hessian, n);
+  const gradient = Math.max(...Array.from(optimum.gradient, Math.abs)) / grouped.customers;
   const residual = residualOf(family.law(params), grouped, n);
   const reasons: Reason[] = [];
-  if (!Number.isFinite(peak.value)) reasons.push({ code: "not-finite", params: {} });
+  if (!Number.isFinite(optimum.value)) reasons.push({ code: "not-finite", params: {} });
   else if (gradient > RULES.gradientRefused) reasons.push({ code: "not-converged", params: { gradient } });
   else if (gradient > RULES.gradientWeak) reasons.push({ code: "gradient", params: { gradient } });
   if (none)
@@ -53,7 +63,8 @@ export function estimate<P extends string>(
     .map((i) => family.params[i]!)
     .filter((name) => !none || !family.dropout.params.includes(name));
   if (loose.length > 0) reasons.push({ code: "imprecise", params: { params: loose } });
-  const values = found.map(({ value }) => value);
+  // A search that was let off on its way to the limit ends there.
+  const values = found.map(({ value }) => (none ? Math.max(value, nbd.value) : value));
   const agreeing = values.filter((value) => value > best.value - RULES.agree).length;
   if (!none && values.length > 1 && agreeing < 2) {
     reasons.push({ code: "starts-disagree", params: { starts: values.length } });
@@ -71,7 +82,7 @@ export function estimate<P extends string>(
     unit: data.unit,
     data: { rows: grouped.rows, customers: grouped.customers, hash: grouped.hash },
     params: named(family, params),
-    logLikelihood: peak.value,
+    logLikelihood: optimum.value,
     status: statusOf(reasons),
     reasons,
     covariance: curvature.covariance ? Array.from(curvature.covariance) : null,
@@ -101,6 +112,12 @@ function edges<P extends string>(family: Family<P>, params: readonly number[]): 
   return reasons;
 }
 
+/** The same data without dropout: the value there, and whether a search that reached a point is bound for it. */
+interface Limit {
+  readonly value: number;
+  reached(value: number, at: Float64Array): boolean;
+}
+
 /** Every start's maximum on all the data. */
 function maximiseAll<P extends string>(
   family: Family<P>,
@@ -108,17 +125,16 @@ function maximiseAll<P extends string>(
   data: Grouped,
   starts: readonly (readonly number[])[],
   options: FitOptions,
-  limit: number,
+  limit: Limit,
 ): Maximum[] {
   const limits = options.maxIterations ? { maxIterations: options.maxIterations } : {};
   const run = (f: Smooth, at: ArrayLike<number>) => {
     // Without dropout in the data the likelihood climbs for ever towards that of the NBD: near enough is there.
-    const stop = (value: number, gain: number) =>
+    const close = (value: number) => Math.abs(value - limit.value) < 20 * RULES.none;
+    const stop = (value: number, gain: number, here: Float64Array) =>
       (options.signal?.aborted ?? false) ||
       (f === full &&
-        gain < RULES.none &&
-        Math.abs(value - limit) < 20 * RULES.none &&
-        value < limit + RULES.none);
+        ((gain < RULES.none && close(value) && value < limit.value + RULES.none) || limit.reached(value, here)));
     return maximise(f, at, { ...limits, stop });
   };
   const logs = starts.map((start) => start.map(Math.log));
@@ -126,7 +142,7 @@ function maximiseAll<P extends string>(
     const found: Maximum[] = [];
     for (const start of logs) {
       // Two different starts that both end where nobody leaves settle it.
-      if (found.length === 2 && found.every(({ value }) => value < limit + RULES.none)) break;
+      if (found.length === 2 && found.every(({ value }) => value < limit.value + RULES.none)) break;
       found.push(run(full, start));
     }
     return found;

@@ -20,5 +20,10 @@ export interface Family<P extends string = string> {
     limit(r: number, alpha: number): readonly number[];
     /** The two whose common growth makes every customer leave at the same rate. */
     readonly common: readonly [P, P];
+    /** Where searches towards no dropout are slow: whether so little of it is left, and whether its absence is a peak. */
+    readonly early?: {
+      little(params: ArrayLike<number>, meanT: number): boolean;
+      peak(data: Grouped, r: number, alpha: number, meanT: number): boolean;
+    };
   };
 }

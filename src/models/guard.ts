@@ -37,6 +37,13 @@ export const whole = (param: string, value: number, low = 0): Check =>
   atLeast(param, value, low) ??
   (Number.isInteger(value) ? null : fail("OUT_OF_RANGE", param, value, Math.floor(value)));
 
+/** What is walked step by step or laid out in memory is no longer than this. */
+export const MOST_STEPS = 1e6;
+
+/** An integer from low to {@link MOST_STEPS} (or `most`): periods that are summed one by one, rows, draws. */
+export const steps = (param: string, value: number, low = 0, most = MOST_STEPS): Check =>
+  whole(param, value, low) ?? (value > most ? fail("OUT_OF_RANGE", param, value, most) : null);
+
 /** A discount rate per period: above −1 (`models.md` §0.6). */
 export const rate = (param: string, value: number): Check => above(param, value, -1);
 
@@ -45,6 +52,9 @@ export type Horizon = number | "infinite";
 
 export const wholeHorizon = (param: string, value: Horizon): Check =>
   value === "infinite" ? null : whole(param, value);
+
+export const stepHorizon = (param: string, value: Horizon): Check =>
+  value === "infinite" ? null : steps(param, value);
 
 /** Every element passes; the failure names its index. */
 export function every(

@@ -51,24 +51,36 @@ export const fail = (
 function broken(value: unknown, path: string): { path: string; value: number } | null {
   if (typeof value === "number") return Number.isFinite(value) ? null : { path, value };
   if (typeof value !== "object" || value === null) return null;
-  if (ArrayBuffer.isView(value)) {
-    const numbers = value as Float64Array;
-    const at = numbers.findIndex((number) => !Number.isFinite(number));
-    return at < 0 ? null : { path: `${path}[${at}]`, value: numbers[at]! };
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const list = value as ArrayLike<unknown>;
+    for (let i = 0; i < list.length; i++) {
+      const part = list[i];
+      if (typeof part === "number" ? Number.isFinite(part) : part === null) continue;
+      const found = broken(part, `${path}[${i}]`);
+      if (found) return found;
+    }
+    return null;
   }
   for (const [key, part] of Object.entries(value)) {
-    const found = broken(part, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`);
+    const found = broken(part, `${path}.${key}`);
     if (found) return found;
   }
   return null;
 }
 
-/** A success, unless a number in it overflowed: no caller ever meets NaN or Infinity in a value. */
+/**
+ * A success, unless a number in it overflowed: no caller ever meets NaN or Infinity in a value. A diagnostic that is
+ * not finite is left out.
+ */
 export function done<V, const C extends Convention>(
   value: V,
   convention: C,
   diagnostics: Diagnostics = {},
 ): Outcome<V, C> {
   const bad = broken(value, "value");
-  return bad ? fail("NOT_FINITE", bad.path, bad.value) : { ok: true, value, convention, diagnostics };
+  if (bad) return fail("NOT_FINITE", bad.path, bad.value);
+  const sound = Object.values(diagnostics).every(Number.isFinite)
+    ? diagnostics
+    : Object.fromEntries(Object.entries(diagnostics).filter(([, number]) => Number.isFinite(number)));
+  return { ok: true, value, convention, diagnostics: sound };
 }

@@ -1,6 +1,7 @@
 import { quantileSorted } from "../math/quantile";
 import { random } from "../math/random";
 import { TenureError } from "../terms/error";
+import { distinctRows } from "./distinct";
 import type { Family } from "./family";
 import { ifAlive, lawOf } from "./fitted";
 import { customerSpend, spendDraws } from "./gammaGamma/model";
@@ -94,16 +95,16 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
   const generator = random(seed);
   for (let from = 0; from < n; from += block) {
     const to = Math.min(n, from + block);
-    const part = { x: who.x.slice(from, to), tx: who.tx.slice(from, to), T: who.T.slice(from, to) };
+    const part = distinctWho(who, from, to);
     for (let d = 0; d < draws; d++) {
       const world = worlds[d]!;
-      const p = ifAlive(world.law, part, null);
+      const p = world.law.alive(part.few);
       let total = 0;
       let count = 0;
       for (let i = from; i < to; i++) {
         generator.reseed(seed + d, i + 3);
         let worth = 0;
-        if (generator.uniform() < p[i - from]!) {
+        if (generator.uniform() < p[part.group[i - from]!]!) {
           world.law.simulate(who.x[i]!, who.T[i]!, simulated, delta, generator, out);
           if (out.count > 0) {
             count += out.count;
@@ -137,6 +138,16 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
     ordersTotal: range(sum(orders), ordersTotals, level),
     groups: groups.map((one) => range(one.value, one.draws, level)),
   };
+}
+
+/** Distinct histories of a slice of customers. */
+function distinctWho(who: Who, from: number, to: number): { readonly few: Who; readonly group: Int32Array } {
+  const x = who.x.subarray(from, to);
+  const tx = who.tx.subarray(from, to);
+  const T = who.T.subarray(from, to);
+  const { group, row } = distinctRows([x, tx, T]);
+  const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
+  return { few: { x: pick(x), tx: pick(tx), T: pick(T) }, group };
 }
 
 /** Undiscounted expectation; over an infinite horizon it may be infinite, which is then what is reported. */

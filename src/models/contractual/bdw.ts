@@ -1,6 +1,6 @@
 import { digamma, lnGammaStep, trigamma } from "../../math/gamma";
 import type { Smooth } from "../../math/maximise";
-import { above, firstFailure, whole } from "../guard";
+import { above, firstFailure, steps } from "../guard";
 import { done, type Outcome } from "../outcome";
 import { type ContractualFit, fitPositive, identifiable } from "./fit";
 import { fitSbg } from "./sbg";
@@ -141,7 +141,7 @@ export function fitBdw(tally: Tally): Outcome<ContractualFit<"alpha" | "beta" | 
 
 /** S(0), …, S(n). */
 export function bdwSurvival(params: Bdw, n: number): Outcome<readonly number[]> {
-  const bad = bdwDomain(params) ?? whole("n", n);
+  const bad = bdwDomain(params) ?? steps("n", n);
   return (
     bad ??
     done(

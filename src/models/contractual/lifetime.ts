@@ -1,5 +1,5 @@
 import { hyp2f1 } from "../../math/hypergeometric";
-import { atLeast, firstFailure, type Horizon, rate, whole, wholeHorizon, within } from "../guard";
+import { atLeast, firstFailure, type Horizon, rate, whole, within, stepHorizon } from "../guard";
 import { done, fail, type Failure, type Outcome } from "../outcome";
 import { type Bdw, bdwDomain, bdwLnSurvival } from "./bdw";
 import type { Geometric } from "./geometric";
@@ -89,7 +89,7 @@ export function discountedLifetime(o: LifetimeQuestion): Outcome<number> {
     domain(o.of),
     rate("rate", o.rate),
     o.renewals === null ? null : whole("renewals", o.renewals),
-    wholeHorizon("horizon", o.horizon),
+    stepHorizon("horizon", o.horizon),
   );
   if (bad) return bad;
   const { of, renewals, horizon } = o;

@@ -1,5 +1,5 @@
 import { chiSquaredTail } from "../../math/incomplete";
-import { enough, every, firstFailure, probability, rate, sameLength, whole } from "../guard";
+import { enough, every, firstFailure, probability, rate, sameLength, whole, steps } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 import { wilson } from "../managerial/proportion";
 import { atRisk, tallyCohorts } from "./tally";
@@ -71,7 +71,7 @@ const mixed = ({ weights, retention }: Mixture) =>
 
 /** Aggregate retention r_1…r_n of a mixture whose members never change: Σ w r^t/Σ w r^{t−1}. It rises by sorting alone. */
 export function mixtureRetention(o: Mixture, n: number): Outcome<readonly number[]> {
-  const bad = mixed(o) ?? whole("n", n, 1);
+  const bad = mixed(o) ?? steps("n", n, 1);
   if (bad) return bad;
   const survival = (t: number) => o.weights.reduce((sum, w, i) => sum + w * o.retention[i]! ** t, 0);
   if (survival(n) === 0) return fail("OUT_OF_RANGE", "retention", 0, 0);

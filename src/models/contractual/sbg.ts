@@ -1,5 +1,5 @@
 import type { Smooth } from "../../math/maximise";
-import { above, firstFailure, whole } from "../guard";
+import { above, firstFailure, steps } from "../guard";
 import { done, type Outcome } from "../outcome";
 import { type ContractualFit, fitPositive, identifiable } from "./fit";
 import type { Tally } from "./tally";
@@ -102,7 +102,7 @@ export function fitSbg(tally: Tally): Outcome<ContractualFit<"alpha" | "beta">> 
 
 /** S(0), S(1), …, S(n): share still subscribed after t renewal opportunities; S(t) = S(t−1)(β+t−1)/(α+β+t−1). */
 export function sbgSurvival(params: Sbg, n: number): Outcome<readonly number[]> {
-  const bad = sbgDomain(params) ?? whole("n", n);
+  const bad = sbgDomain(params) ?? steps("n", n);
   if (bad) return bad;
   const survival = [1];
   for (let t = 1; t <= n; t++) {
@@ -113,7 +113,7 @@ export function sbgSurvival(params: Sbg, n: number): Outcome<readonly number[]> 
 
 /** r_1…r_n: r_t = (β+t−1)/(α+β+t−1), rising to 1. */
 export function sbgRetention(params: Sbg, n: number): Outcome<readonly number[]> {
-  const bad = sbgDomain(params) ?? whole("n", n);
+  const bad = sbgDomain(params) ?? steps("n", n);
   return (
     bad ??
     done(
@@ -136,7 +136,7 @@ export function sbgPosterior(
   readonly churn: number;
   readonly polarization: number;
 }> {
-  const bad = sbgDomain({ alpha, beta }) ?? whole("n", n);
+  const bad = sbgDomain({ alpha, beta }) ?? steps("n", n);
   return (
     bad ??
     done(

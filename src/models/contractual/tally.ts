@@ -1,4 +1,4 @@
-import { atLeast, enough, every, firstFailure, sameLength, whole } from "../guard";
+import { atLeast, enough, every, firstFailure, sameLength, whole, steps } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 
 /**
@@ -74,7 +74,7 @@ export function tallyCustomers(o: {
     enough("tenure", n),
     sameLength("left", left.length, n),
     entry ? sameLength("entry", entry.length, n) : null,
-    every("tenure", tenure, whole),
+    every("tenure", tenure, (name, value) => steps(name, value)),
     entry ? every("entry", entry, whole) : null,
   );
   if (bad) return bad;

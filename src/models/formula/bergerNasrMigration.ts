@@ -1,4 +1,4 @@
-import { enough, every, finite, firstFailure, probability, rate, wholeHorizon, type Horizon } from "../guard";
+import { enough, every, finite, firstFailure, probability, rate, stepHorizon, type Horizon } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 import { type Cash, ELAPSED } from "./timing";
 
@@ -42,7 +42,7 @@ export function bergerNasr5(o: Migration): Outcome<MigrationValue> {
     finite("contribution", contribution),
     finite("mailing", mailing),
     rate("rate", d),
-    wholeHorizon("horizon", horizon),
+    stepHorizon("horizon", horizon),
   );
   if (bad) return bad;
   const silent: number[] = [];

@@ -1,4 +1,4 @@
-import { atLeast, finite, firstFailure, probability, rate, whole } from "../guard";
+import { atLeast, finite, firstFailure, probability, rate, steps } from "../guard";
 import { done, type Failure, type Outcome } from "../outcome";
 import { exponentialIntegral } from "./series";
 
@@ -47,7 +47,7 @@ const domain = (o: TenureProfit): Failure | null =>
 export function bergerNasr3(
   o: TenureProfit,
 ): Outcome<{ readonly clv: number; readonly profit: readonly number[] }> {
-  const bad = domain(o) ?? whole("years", o.years);
+  const bad = domain(o) ?? steps("years", o.years);
   if (bad) return bad;
   const profit = Array.from({ length: o.years + 1 }, (_, t) => tenureProfit(o, t));
   const q = o.retention / (1 + o.annualRate);

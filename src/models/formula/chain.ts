@@ -7,8 +7,8 @@ import {
   probability,
   rate,
   sameLength,
-  whole,
   type Check,
+  steps,
 } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 
@@ -77,7 +77,7 @@ export function chainValue(o: Chain): Outcome<readonly number[]> {
 
 /** V_T = Σ_{t=0..T}[P/(1+d)]^t R; |V − V_T| ≤ ‖R‖(1+d)^{−T}/d. */
 export function chainFiniteValue(o: Chain & { readonly periods: number }): Outcome<readonly number[]> {
-  const bad = domain(o) ?? whole("periods", o.periods);
+  const bad = domain(o) ?? steps("periods", o.periods);
   if (bad) return bad;
   let value = [...o.reward];
   for (let t = 0; t < o.periods; t++) {
@@ -107,20 +107,22 @@ export function chainDeviation(o: Chain): Outcome<readonly number[]> {
   );
 }
 
-/** P^steps with the absorbing state made explicit as the last row and column. */
-export function chainPower(transition: Matrix, steps: number): Outcome<Matrix> {
-  const bad = firstFailure(substochastic("transition", transition), whole("steps", steps));
+/** P^count with the absorbing state made explicit as the last row and column. */
+export function chainPower(transition: Matrix, count: number): Outcome<Matrix> {
+  const bad = firstFailure(substochastic("transition", transition), steps("steps", count));
   if (bad) return bad;
   const n = transition.length;
   const full = [
     ...transition.map((row) => [...row, Math.max(0, 1 - row.reduce((sum, entry) => sum + entry, 0))]),
     Array.from({ length: n + 1 }, (_, j) => (j === n ? 1 : 0)),
   ];
-  let power: number[][] = full.map((_, i) => full.map((__, j) => (i === j ? 1 : 0)));
-  for (let k = 0; k < steps; k++) {
-    power = power.map((row) =>
-      full.map((_, j) => row.reduce((sum, entry, m) => sum + entry * full[m]![j]!, 0)),
-    );
+  const product = (a: Matrix, b: Matrix): number[][] =>
+    a.map((row) => full.map((_, j) => row.reduce((sum, entry, m) => sum + entry * b[m]![j]!, 0)));
+  let power: Matrix = full.map((_, i) => full.map((__, j) => (i === j ? 1 : 0)));
+  let square: Matrix = full;
+  for (let left = count; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) power = product(power, square);
+    square = product(square, square);
   }
   return done(power, { absorbing: "last" });
 }

@@ -1,4 +1,5 @@
 import { gaussLegendre } from "../../math/quadrature";
+import { exponentialIntegral } from "./series";
 import { above, atLeast, finite, firstFailure, within } from "../guard";
 import { done, fail, type Failure, type Outcome } from "../outcome";
 
@@ -56,24 +57,36 @@ function domain(o: Firm): Failure | null {
   return (o.costGrowth ?? 0) >= limit ? fail("DIVERGES", "costGrowth", o.costGrowth!, limit) : null;
 }
 
-/** ∫_0^∞ n(k) e^{−ρk} dk, ρ > −γ: Gauss–Legendre panels out to where the integrand has fallen to nothing. */
+/** Beyond |u| = 40 the logistic density e^u/(1+e^u)² is e^{−|u|} to the last bit. */
+const TAIL = 40;
+
+/**
+ * ∫_0^∞ n(k) e^{−ρk} dk, ρ > −γ. In v = γk it is (α/γ)∫ L(β+v) e^{−κv} dv with κ = ρ/γ and the logistic density L: both
+ * tails in closed form, the middle by Gauss–Legendre.
+ */
 function flow({ scale, shift, speed }: Firm, rho: number): number {
-  const peak = Math.max(0, -shift / speed);
-  const end = peak + 46 / Math.min(speed, speed + rho);
-  const panels = Math.max(64, Math.ceil((end * (speed + Math.abs(rho))) / 2));
+  const kappa = rho / speed;
+  const from = Math.max(0, -shift - TAIL);
+  const to = Math.max(0, TAIL - shift);
+  let sum = Math.exp(-TAIL - Math.max(0, shift - TAIL) - kappa * to) / (1 + kappa);
+  if (from > 0) {
+    const slope = 1 - kappa;
+    const top = Math.exp(shift + Math.max(0, slope * from));
+    sum += top * exponentialIntegral(Math.abs(slope), from);
+  }
+  // Past 45/(κ−1) nothing is left of the middle.
+  const length = Math.min(to - from, kappa > 2 ? 45 / (kappa - 1) : Infinity);
+  const panels = Math.ceil((length * (1 + Math.abs(kappa))) / 4);
   const { nodes, weights } = gaussLegendre(16);
-  const half = end / panels / 2;
-  let sum = 0;
+  const half = length / panels / 2;
   for (let p = 0; p < panels; p++) {
-    const middle = (2 * p + 1) * half;
     for (let j = 0; j < nodes.length; j++) {
-      const k = middle + half * nodes[j]!;
-      // e^u/(1+e^u)² is even in u: write it with −|u| so that neither end overflows.
-      const u = -Math.abs(shift + speed * k);
-      sum += weights[j]! * Math.exp(u - 2 * Math.log1p(Math.exp(u)) - rho * k);
+      const v = from + (2 * p + 1 + nodes[j]!) * half;
+      const u = -Math.abs(shift + v);
+      sum += weights[j]! * half * Math.exp(u - 2 * Math.log1p(Math.exp(u)) - kappa * v);
     }
   }
-  return scale * sum * half;
+  return (scale / speed) * sum;
 }
 
 /**

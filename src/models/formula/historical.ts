@@ -1,4 +1,4 @@
-import { atLeast, every, finite, firstFailure, rate, sameLength, whole } from "../guard";
+import { atLeast, every, finite, firstFailure, rate, sameLength, whole, steps, MOST_STEPS } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 
 /** Orders by column, one row per order. */
@@ -26,7 +26,7 @@ export interface Historical extends OrderColumns {
 export function historicalValues(o: Historical): Outcome<Float64Array> {
   const { customer, time, margin, customers, at, rate: i } = o;
   const bad = firstFailure(
-    whole("customers", customers),
+    steps("customers", customers, 0, 1e8),
     finite("at", at),
     rate("rate", i),
     sameLength("time", time.length, customer.length),
@@ -68,7 +68,7 @@ export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number 
     sameLength("born", born.length, cohort.length),
     sameLength("time", time.length, customer.length),
     sameLength("margin", margin.length, customer.length),
-    every("cohort", cohort, whole),
+    every("cohort", cohort, (name, value) => steps(name, value)),
     every("born", born, finite),
     every("time", time, finite),
     every("margin", margin, finite),
@@ -84,6 +84,8 @@ export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number 
     last[cohort[j]!] = Math.max(last[cohort[j]!]!, born[j]!);
   }
   const ages = Array.from(last, (latest) => Math.max(0, Math.floor((end - latest) / step + 1e-9)));
+  const longest = ages.find((n) => Number.isFinite(n) && n > MOST_STEPS);
+  if (longest !== undefined) return fail("OUT_OF_RANGE", "step", step, (step * longest) / MOST_STEPS);
   const sums = ages.map((n) => new Array<number>(Number.isFinite(n) ? n : 0).fill(0));
   for (let k = 0; k < customer.length; k++) {
     const who = customer[k]!;
@@ -93,7 +95,7 @@ export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number 
     if (age < 0) return fail("OUT_OF_RANGE", `time[${k}]`, time[k]!, born[who]);
     if (age < sums[home]!.length) sums[home]![age]! += margin[k]!;
   }
-  const width = Math.max(0, ...sums.map((row) => row.length));
+  const width = sums.reduce((most, row) => Math.max(most, row.length), 0);
   return done(
     sums.map((row, c) => {
       let total = 0;
@@ -120,7 +122,7 @@ export function cohortCounts(o: {
     sameLength("period", period.length, customer.length),
     every("customer", customer, whole),
     every("period", period, whole),
-    whole("end", end),
+    steps("end", end),
   );
   if (bad) return bad;
   const first = new Map<number, number>();

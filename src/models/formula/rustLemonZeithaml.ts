@@ -11,6 +11,7 @@ import {
   sameLength,
   whole,
   type Check,
+  steps,
 } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 import { type Matrix, substochastic } from "./chain";
@@ -63,7 +64,7 @@ export function brandValues(o: Switching): Outcome<readonly number[]> {
     finite("margin", o.margin),
     above("perYear", o.perYear, 0),
     rate("annualRate", o.annualRate),
-    whole("purchases", o.purchases),
+    steps("purchases", o.purchases),
   );
   if (bad) return bad;
   const w = (1 + o.annualRate) ** (-1 / o.perYear);

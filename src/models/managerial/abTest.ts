@@ -1,6 +1,6 @@
 import { lnBeta } from "../../math/gamma";
 import { normalCdf, normalQuantile } from "../../math/incomplete";
-import { above, firstFailure, probability, whole, within } from "../guard";
+import { above, firstFailure, probability, whole, within, steps } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 
 export interface Arms {
@@ -11,8 +11,8 @@ export interface Arms {
 
 const domain = ({ a, b }: Arms) =>
   firstFailure(
-    whole("a.trials", a.trials, 1),
-    whole("b.trials", b.trials, 1),
+    steps("a.trials", a.trials, 1, 1e9),
+    steps("b.trials", b.trials, 1, 1e9),
     whole("a.successes", a.successes),
     whole("b.successes", b.successes),
     within("a.successes", a.successes, 0, a.trials),
@@ -51,22 +51,40 @@ export function twoProportions(arms: Arms, level = 0.95): Outcome<ProportionTest
   );
 }
 
+/** Above so many terms the sum gives way to the normal limit, whose error is then below 1e−5. */
+const MOST_TERMS = 1e5;
+
+/** P(y > x), x ~ Beta(a, b), y ~ Beta(c, d), by c terms: Σ_{i<c} B(a+i, b+d)/((d+i)·B(1+i, d)·B(a, b)). */
+function greater(a: number, b: number, c: number, d: number): number {
+  const base = lnBeta(a, b);
+  let sum = 0;
+  for (let i = 0; i < c; i++) {
+    sum += Math.exp(lnBeta(a + i, b + d) - Math.log(d + i) - lnBeta(1 + i, d) - base);
+  }
+  return Math.min(1, sum);
+}
+
 /**
- * P(p_B > p_A) with Beta(1, 1) priors, exactly:
- * Σ_{i<α_B} B(α_A+i, β_A+β_B)/((β_B+i)·B(1+i, β_B)·B(α_A, β_A)), α = successes+1, β = failures+1.
- * Work is the number of successes in B.
+ * P(p_B > p_A) with Beta(1, 1) priors: an exact sum over successes or failures of either arm, whichever are fewest
+ * (P(B > A) = 1 − P(A > B), and p_B > p_A when the failures of A are the likelier). With more than 100,000 of each the
+ * normal limit of the two posteriors; the convention says which.
  */
 export function probabilityBetter(arms: Arms): Outcome<number> {
   const bad = domain(arms);
   if (bad) return bad;
   const [aA, bA] = [arms.a.successes + 1, arms.a.trials - arms.a.successes + 1];
   const [aB, bB] = [arms.b.successes + 1, arms.b.trials - arms.b.successes + 1];
-  const base = lnBeta(aA, bA);
-  let sum = 0;
-  for (let i = 0; i < aB; i++) {
-    sum += Math.exp(lnBeta(aA + i, bA + bB) - Math.log(bB + i) - lnBeta(1 + i, bB) - base);
+  const fewest = Math.min(aA, bA, aB, bB);
+  const exact = { prior: "Beta(1, 1)", method: "exact sum" } as const;
+  if (fewest > MOST_TERMS) {
+    const mean = (a: number, b: number) => a / (a + b);
+    const variance = (a: number, b: number) => (a * b) / ((a + b) ** 2 * (a + b + 1));
+    const z = (mean(aB, bB) - mean(aA, bA)) / Math.sqrt(variance(aA, bA) + variance(aB, bB));
+    return done(normalCdf(z), { prior: "Beta(1, 1)", method: "normal limit" });
   }
-  return done(Math.min(1, sum), { prior: "Beta(1, 1)", method: "exact sum" });
+  if (fewest === aB) return done(greater(aA, bA, aB, bB), exact);
+  if (fewest === aA) return done(1 - greater(aB, bB, aA, bA), exact);
+  return done(fewest === bA ? greater(bB, aB, bA, aA) : 1 - greater(bA, aA, bB, aB), exact);
 }
 
 /**

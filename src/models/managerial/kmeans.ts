@@ -1,5 +1,5 @@
 import { random, type Random } from "../../math/random";
-import { enough, every, finite, firstFailure, sameLength, whole } from "../guard";
+import { enough, every, finite, firstFailure, sameLength, whole, steps } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 
 export interface Clusters {
@@ -126,7 +126,7 @@ export function kMeans(o: {
   const bad = firstFailure(
     enough("features", d),
     whole("clusters", k, 1),
-    whole("restarts", restarts, 1),
+    steps("restarts", restarts, 1, 1000),
     whole("seed", o.seed),
     ...features.flatMap((column, f) => [
       sameLength(`features[${f}]`, column.length, n),

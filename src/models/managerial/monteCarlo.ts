@@ -2,7 +2,7 @@ import { hyp2f1 } from "../../math/hypergeometric";
 import { cholesky } from "../../math/linear";
 import { quantileSorted } from "../../math/quantile";
 import { type Random, random } from "../../math/random";
-import { above, every, finite, firstFailure, probability, whole } from "../guard";
+import { above, every, finite, firstFailure, probability, whole, steps } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 import { checkDistribution, type Distribution, drawFrom } from "./distributions";
 import type { Inputs } from "./tornado";
@@ -59,7 +59,7 @@ export function monteCarlo(o: Simulation): Outcome<Simulated> {
   const bad = firstFailure(
     names.length ? null : fail("NO_DATA", "inputs", 0, 1),
     ...names.map((name) => checkDistribution(name, o.inputs[name]!)),
-    whole("draws", o.draws, 100),
+    steps("draws", o.draws, 100, 1e7),
     whole("seed", o.seed),
     every("levels", o.levels, probability),
   );

@@ -1,6 +1,6 @@
 import { quantileSorted } from "../../math/quantile";
 import { random } from "../../math/random";
-import { atLeast, finite, firstFailure, probability, rate, whole } from "../guard";
+import { atLeast, finite, firstFailure, probability, rate, whole, steps } from "../guard";
 import { done, fail, type Outcome } from "../outcome";
 import { geometricSum } from "../formula/series";
 
@@ -109,7 +109,11 @@ export function simulateIncomes(
 ): Outcome<Incomes> {
   const mean = participantIncome(o);
   if (!mean.ok) return mean;
-  const bad = firstFailure(whole("people", o.people, 1), whole("cap", o.cap, 1));
+  const bad = firstFailure(
+    steps("people", o.people, 1),
+    steps("cap", o.cap, 1, 1e7),
+    steps("depth", o.depth, 0, 1000),
+  );
   if (bad) return bad;
   const source = random(o.seed);
   const incomes = Float64Array.from({ length: o.people }, () => {

@@ -1,5 +1,16 @@
 import { quantileSorted } from "../../math/quantile";
-import { above, atLeast, enough, every, finite, firstFailure, probability, rate, whole } from "../guard";
+import {
+  above,
+  atLeast,
+  enough,
+  every,
+  finite,
+  firstFailure,
+  probability,
+  rate,
+  whole,
+  steps,
+} from "../guard";
 import { done, fail, type Failure, type Outcome } from "../outcome";
 import { geometricSum } from "../formula/series";
 
@@ -58,10 +69,11 @@ function crossing(o: Payback): { period: number; continuous: number } | null {
   if (q < 1 && need * (1 - q) >= 1 - 1e-12) return null;
   const continuous = q === 1 ? need : Math.log1p(-need * (1 - q)) / Math.log1p(q - 1);
   if (q === 0) return { period: 1, continuous: 1 };
+  // The closed form is right to a few ulps: at most the neighbouring period can be the true one.
   let period = Math.max(1, Math.ceil(continuous));
   const tolerance = 1e-12 * o.cac;
-  while (worth(o, period) < -tolerance) period++;
-  while (period > 1 && worth(o, period - 1) >= -tolerance) period--;
+  if (period > 1 && worth(o, period - 1) >= -tolerance) period--;
+  else if (worth(o, period) < -tolerance) period++;
   return { period, continuous };
 }
 
@@ -118,7 +130,7 @@ export function paybackDistribution(o: {
   const bad = firstFailure(
     enough("draws", o.draws.length),
     every("levels", o.levels, probability),
-    whole("until", o.until),
+    steps("until", o.until),
   );
   if (bad) return bad;
   const periods: number[] = [];

@@ -1,6 +1,7 @@
 import type { Family } from "../family";
 import { paretoNbdLaw } from "./law";
 import { paretoNbdLikelihood } from "./likelihood";
+import { nbdIsPeak } from "./limit";
 
 /** Pareto/NBD: gamma-distributed Poisson rates, exponential lifetimes with gamma-distributed rates. */
 export const paretoNbdFamily: Family<"r" | "alpha" | "s" | "beta"> = {
@@ -19,5 +20,6 @@ export const paretoNbdFamily: Family<"r" | "alpha" | "s" | "beta"> = {
     params: ["s", "beta"],
     limit: (r, alpha) => [r, alpha, 0, alpha],
     common: ["s", "beta"],
+    early: { little: (at, meanT) => at[2]! * Math.log1p(meanT / at[3]!) < 0.02, peak: nbdIsPeak },
   },
 };

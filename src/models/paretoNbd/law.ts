@@ -2,6 +2,7 @@ import { scaledExpIntegral } from "../../math/incomplete";
 import { gaussLegendre } from "../../math/quadrature";
 import { TenureError } from "../../terms/error";
 import { discountedIntegral } from "../discounted";
+import { distinctRows, type Distinct } from "../distinct";
 import type { Law } from "../law";
 import { negativeBinomial } from "../negativeBinomial";
 import type { Who } from "../types";
@@ -57,22 +58,36 @@ function discountedTime(s: number, B: number, delta: number, horizon: number): n
   throw new TenureError("model.diverges", { delta });
 }
 
+/** Distinct (x, T) and (x, t_x) of histories, found once though many laws look at the same people. */
+const pairs = new WeakMap<Who, { readonly ends: Distinct; readonly lasts: Distinct }>();
+
+function pairsOf(who: Who): { readonly ends: Distinct; readonly lasts: Distinct } {
+  let found = pairs.get(who);
+  if (!found) {
+    found = { ends: distinctRows([who.x, who.T]), lasts: distinctRows([who.x, who.tx]) };
+    pairs.set(who, found);
+  }
+  return found;
+}
+
 /** P(alive) = (α+T)^{−(r+x)}(β+T)^{−s} / (D(x, T) + G(x, t_x)). */
-function alive({ x, tx, T }: Who, r: number, alpha: number, s: number, beta: number): Float64Array {
-  const memo = [new Map<number, Map<number, number>>(), new Map<number, Map<number, number>>()] as const;
-  const term = (kind: 0 | 1, n: number, t: number): number => {
-    let row = memo[kind].get(n);
-    if (!row) memo[kind].set(n, (row = new Map<number, number>()));
-    let value = row.get(t);
-    if (value === undefined) row.set(t, (value = lnTerm(kind, n, t, r, alpha, s, beta)));
-    return value;
-  };
-  return x.map((n, i) => {
-    if (s === 0) return 1;
-    const end = T[i]!;
-    const a = -(r + n) * Math.log(alpha + end) - s * Math.log(beta + end);
-    return Math.min(1, 1 / (Math.exp(term(1, n, end) - a) + Math.exp(term(0, n, tx[i]!) - a)));
-  });
+function alive(who: Who, r: number, alpha: number, s: number, beta: number): Float64Array {
+  const { x, tx, T } = who;
+  if (s === 0) return new Float64Array(x.length).fill(1);
+  const { ends, lasts } = pairsOf(who);
+  const end = Float64Array.from(ends.row, (i) => lnTerm(1, x[i]!, T[i]!, r, alpha, s, beta));
+  const last = Float64Array.from(lasts.row, (i) => lnTerm(0, x[i]!, tx[i]!, r, alpha, s, beta));
+  const front = Float64Array.from(
+    ends.row,
+    (i) => -(r + x[i]!) * Math.log(alpha + T[i]!) - s * Math.log(beta + T[i]!),
+  );
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < out.length; i++) {
+    const e = ends.group[i]!;
+    const odds = Math.exp(end[e]! - front[e]!) + Math.exp(last[lasts.group[i]!]! - front[e]!);
+    out[i] = Math.min(1, 1 / odds);
+  }
+  return out;
 }
 
 /**
