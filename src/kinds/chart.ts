@@ -5,6 +5,7 @@ import type { JsonSchema, Kind } from "../notebook/kind";
 import { nearest } from "../notebook/nearest";
 import { chartSql, type Plan } from "./chartSql";
 import { check } from "./schema";
+import { inCurrency } from "./value";
 import { readBody, type Body } from "./yaml";
 
 const MARKS = ["bar", "line", "dot", "area", "rule", "histogram", "heatmap"] as const;
@@ -67,7 +68,7 @@ export const chart: Kind<ChartSpec> = {
     if (!value || value.is === "json") throw new TenureError("chart.no-table", { name: spec.from });
     const plan = withColumns(spec, value.table);
     const sql = chartSql(plan, value.table);
-    const table = await engine.create(job.cell, sql.text, job.signal);
+    const table = inCurrency(await engine.create(job.cell, sql.text, job.signal), inputs);
     if (table.rows > MOST) throw new TenureError("chart.too-many", { n: table.rows, limit: MOST });
     const title = {
       code: spec.title === "" ? `chart.of${plan.y ? "" : "Counts"}` : "chart.title",

@@ -1,20 +1,9 @@
 import { TenureError } from "../terms/error";
 import type { Json } from "../terms/view";
 import type { EngineHost, JsonSchema, Kind } from "../notebook/kind";
-import {
-  choicesOf,
-  heldBy,
-  linesSql,
-  ordersSql,
-  partsOf,
-  RULES,
-  settle,
-  usualRules,
-  type Choice,
-  type LedgerSpec,
-  type Rule,
-  type SourceEngine,
-} from "../sources";
+import type { SourceEngine } from "../sources";
+import { choicesOf, partsOf, usualRules } from "../sources/rules";
+import { RULES, type Choice, type LedgerSpec, type Rule } from "../sources/spec";
 import { check } from "./schema";
 import { readBody, withEntry } from "./yaml";
 
@@ -53,6 +42,7 @@ export const ledger: Kind<LedgerCell> = {
   /** @throws TenureError `ledger.no-source` where `from` is no source; `ledger.nothing-kept`. */
   async run(spec, _inputs, host, job) {
     const engine = host.engine as EngineHost & SourceEngine;
+    const { heldBy, linesSql, ordersSql, settle } = await import("../sources");
     const loaded = heldBy(engine, spec.from);
     if (!loaded) throw new TenureError("ledger.no-source", { from: spec.from });
     const usual = usualRules(partsOf(loaded.raw.spec, true));

@@ -29,7 +29,8 @@ export const prose: Kind<ProseSpec> = {
       const found = await single(value, name.column, engine, job.signal);
       const params = { name: name.id, column: name.column ?? "" };
       if (!found) throw new TenureError("expression.no-value", params, { at: { range } });
-      shown.push({ ...found, writer: name.writer });
+      const money = name.writer === "money" && value.is !== "json" ? value.table.currency : undefined;
+      shown.push({ ...found, writer: name.writer, unit: found.unit ?? money ?? null });
     }
     return { value: { is: "json", json: shown as unknown as Json }, views: [] };
   },

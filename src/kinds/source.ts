@@ -3,18 +3,9 @@ import { TenureError, type Problem } from "../terms/error";
 import type { Json } from "../terms/view";
 import { nearest } from "../notebook/nearest";
 import type { EngineHost, JsonSchema, Kind, Parsed } from "../notebook/kind";
-import {
-  FLAW,
-  hold,
-  loadSource,
-  ROLES,
-  sourceBody,
-  sourceHash,
-  type ColumnType,
-  type Role,
-  type SourceEngine,
-  type SourceSpec,
-} from "../sources";
+import type { SourceEngine } from "../sources";
+import { ROLES, type ColumnType, type Role, type SourceSpec } from "../sources/spec";
+import { sourceBody } from "../sources/write";
 
 const TYPES: readonly ColumnType[] = ["text", "integer", "decimal", "date", "datetime", "boolean"];
 const KEYS = ["file", "size", "sha256", "read", "columns", "roles", "cancelled", "currency"];
@@ -198,6 +189,8 @@ export const source: Kind<SourceSpec> = {
       throw new TenureError("source.absent", params, { at: { file: spec.file } });
     }
     const engine = host.engine as EngineHost & SourceEngine;
+    // What reads files comes with the first one: a notebook of prose and SQL never loads it.
+    const { FLAW, hold, loadSource, sourceHash } = await import("../sources");
     const loaded = await loadSource(engine, file, spec, job.cell, job);
     await hold(engine, job.cell, loaded, job);
     const text = `SELECT * EXCLUDE (${FLAW}) FROM ${loaded.raw.sql}`;

@@ -5,7 +5,7 @@ import { named } from "../notebook/expressions";
 import type { CellId, EngineHost, Kind, Reference, Value } from "../notebook/kind";
 import { sqlReferences } from "../notebook/references";
 import { fill, template } from "../notebook/template";
-import { member, quoted } from "./value";
+import { inCurrency, member, quoted } from "./value";
 
 export interface SqlSpec {
   readonly sql: string;
@@ -38,7 +38,8 @@ export const sql: Kind<SqlSpec> = {
       spec.holes.map(({ code }) => bound.get(code)!),
     );
     try {
-      const table = await engine.create(job.cell, filled.sql, job.signal, { view: spec.view });
+      const made = await engine.create(job.cell, filled.sql, job.signal, { view: spec.view });
+      const table = inCurrency(made, inputs);
       return {
         value: { is: "table", table },
         views: [{ show: "table", table }],

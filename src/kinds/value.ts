@@ -1,4 +1,5 @@
 import type { EngineHost, Value } from "../notebook/kind";
+import type { TableRef } from "../terms/table";
 import type { Json } from "../terms/view";
 
 /** One value out of another cell. */
@@ -37,6 +38,15 @@ export async function single(
   if (Number.isNaN(cell)) return plain(null);
   if (!/^(DATE|TIMESTAMP)/.test(chosen.type)) return plain(cell);
   return plain(new Date(cell).toISOString().slice(0, 10), undefined, true);
+}
+
+/** The table, its money in the currency of the tables it was made from, where they agree. */
+export function inCurrency(table: TableRef, inputs: ReadonlyMap<string, Value>): TableRef {
+  const found = new Set(
+    [...inputs.values()].flatMap((value) => (value.is === "json" ? [] : [value.table.currency])),
+  );
+  const [currency] = found;
+  return found.size === 1 && currency !== undefined ? { ...table, currency } : table;
 }
 
 export function member(json: Json, key: string): Json | undefined {

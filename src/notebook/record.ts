@@ -35,10 +35,10 @@ export const blank = (): Record => ({
 export function identityOf(value: Value): string {
   switch (value.is) {
     case "table":
-      return `table ${value.table.fingerprint}`;
+      return `table ${value.table.currency ?? ""} ${value.table.fingerprint}`;
     case "json":
       return `json ${JSON.stringify([value.json, value.unit ?? null, value.date ?? false])}`;
     case "fit":
-      return `fit ${value.table.fingerprint} ${JSON.stringify(value.fit)}`;
+      return `fit ${value.table.currency ?? ""} ${value.table.fingerprint} ${JSON.stringify(value.fit)}`;
   }
 }

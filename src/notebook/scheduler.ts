@@ -41,6 +41,9 @@ export class Scheduler {
   #program: Program | null = null;
   #standings = new Map<string, Standing>();
   #going = new Set<string>();
+  /** Tables of cells that are gone; nobody may read them by accident. */
+  readonly #garbage = new Set<string>();
+  #sweeping = false;
 
   constructor(host: Host, changed: () => void) {
     this.#host = host;
@@ -87,8 +90,9 @@ export class Scheduler {
     for (const key of downstream(program.graph, edited)) program.known.get(key)!.record.held = false;
     for (const [key, { cell }] of before?.known ?? []) {
       if (program.known.has(key)) continue;
+      const value = this.#records.get(key)?.done?.result.value;
       this.#records.delete(key);
-      if (cell.kind !== "prose" && !this.#has(cell.id ?? key)) void this.#host.engine.drop?.(cell.id ?? key);
+      if ((value && value.is !== "json") || this.running?.key === key) this.#garbage.add(cell.id ?? key);
     }
     this.refresh(gently);
   }
@@ -110,7 +114,7 @@ export class Scheduler {
       running.controller.abort();
     }
     this.#changed();
-    if (!running) this.#next();
+    if (!running && !this.#sweeping) void this.#next();
   }
 
   #current({ key, signature }: Running): boolean {
@@ -150,11 +154,24 @@ export class Scheduler {
     this.refresh();
   }
 
-  #next(): void {
+  async #next(): Promise<void> {
+    if (this.#garbage.size > 0) await this.#sweep();
     const key = this.#program?.graph.order.find((key) => this.standing(key).is === "ready" && this.goes(key));
     if (key === undefined) return;
     const at = this.standing(key);
-    if (at.is === "ready") void this.#run(this.#program!.known.get(key)!, at.signature);
+    if (at.is === "ready") await this.#run(this.#program!.known.get(key)!, at.signature);
+  }
+
+  /** Before the next run, so that a cell that came back is not swept after it ran. */
+  async #sweep(): Promise<void> {
+    this.#sweeping = true;
+    const names = [...this.#garbage].filter((name) => !this.#has(name));
+    this.#garbage.clear();
+    for (const name of names) {
+      // What cannot be dropped is in nobody's way: its name is free, and a new cell replaces it.
+      await this.#host.engine.drop?.(name).catch(() => undefined);
+    }
+    this.#sweeping = false;
   }
 
   async #run({ cell, meaning, record }: Known, signature: string): Promise<void> {

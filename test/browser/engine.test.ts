@@ -180,6 +180,24 @@ test.each([
   expect(problem.raw).toBeTruthy();
 });
 
+test("what was made for a cell goes with it, and nothing else", async () => {
+  const left = await bench.page.evaluate(async () => {
+    const { engine } = globalThis;
+    const { signal } = new AbortController();
+    for (const name of ["gone", "gone:days", "goner"]) await engine.create(name, "SELECT 1 AS n", signal);
+    await engine.create("gone:view", 'FROM notebook."gone"', signal, { view: true });
+    await engine.bind("gone:1", [1]);
+    await engine.drop("gone");
+    await engine.drop("nobody");
+    const batch = await engine.query(
+      "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'gone%' ORDER BY ALL",
+    );
+    await engine.drop("goner");
+    return batch.values[0];
+  });
+  expect(left).toEqual(["goner"]);
+});
+
 test("a misspelt table is told its neighbour, never one of the engine's own", async () => {
   await bench.page.evaluate(() => globalThis.engine.create("orders", "SELECT 1 AS amount"));
   expect((await bench.refusal("FROM notebook.ordrs")).params["suggestion"]).toBe("orders");

@@ -61,6 +61,17 @@ describe("values in text", () => {
     expect(day.pieces).toMatchObject([{ shown: { value: "2024-02-29", date: true } }]);
   });
 
+  test("money is in the currency of its table", async () => {
+    const total = table(1, ["total", "DOUBLE"]) as Value & { is: "table" };
+    const priced: Value = { is: "table", table: { ...total.table, currency: "PLN" } };
+    const { pieces } = await write("${money(t)} of ${t}", { t: priced }, 5);
+    expect(pieces).toMatchObject([
+      { shown: { value: 5, unit: "PLN" } },
+      " of ",
+      { shown: { value: 5, unit: null } },
+    ]);
+  });
+
   test.each<[string, Value]>([
     ["a table with several rows", table(2, ["a", "DOUBLE"])],
     ["a table with several columns", table(1, ["a", "DOUBLE"], ["b", "DOUBLE"])],

@@ -82,6 +82,18 @@ describe("sql", () => {
     expect(rows).toEqual([{ c: 0 }]);
   });
 
+  test("money keeps the currency of the one table it comes from", async () => {
+    const table = await engine.create("paid", "SELECT 1 AS n", signal);
+    const inCurrency = (currency: string): Value => ({ is: "table", table: { ...table, currency } });
+    const one = await run("SELECT sum(n) AS n FROM paid", { paid: inCurrency("GBP"), k: json(1) });
+    expect(one.result!.value).toMatchObject({ table: { currency: "GBP" } });
+    const two = await run("SELECT sum(n) AS n FROM paid", {
+      paid: inCurrency("GBP"),
+      other: inCurrency("EUR"),
+    });
+    expect(two.result!.value).not.toHaveProperty("table.currency");
+  });
+
   test("the attribute view keeps a view", async () => {
     await run("SELECT n FROM orders WHERE n > ${k}", { k: json(7) }, { view: true });
     expect(
