@@ -6,6 +6,7 @@ import { num, records, type Row } from "./rows";
 import { BAR, BASE, dateTicks, frame, INK, xAxis, yAxis } from "./style";
 
 const CATEGORIES = 6;
+const upright = { tickSize: 0, labelAnchor: "top", labelArrow: "none" } as const;
 
 /** A chart the reader asked for: `mark`, and the columns behind `x`, `x2`, `y`, `y2`, `color`, `fx`. */
 export const chart: Figure = (batch, options, tools) => {
@@ -24,7 +25,7 @@ export const chart: Figure = (batch, options, tools) => {
       : typeof value === "number"
         ? format.number(value)
         : String(value ?? "");
-  const groups = color ? [...new Set(rows.map((row) => String(row[color] ?? "")))] : [];
+  const groups = color && mark !== "heatmap" ? [...new Set(rows.map((row) => String(row[color] ?? "")))] : [];
   const pen = (row: Row) => {
     const place = groups.indexOf(String(row[color!] ?? ""));
     return place < CATEGORIES ? `var(--cat-${place + 1})` : "var(--cat-rest)";
@@ -47,7 +48,16 @@ export const chart: Figure = (batch, options, tools) => {
       const label = write(value);
       return words && order.indexOf(label) % many !== 0 ? "" : label;
     },
-    words ? { tickSize: 0 } : { ticks: kind(x) === "time" ? dateTicks(width) : narrow ? 4 : 8 },
+    words
+      ? { tickSize: 0 }
+      : {
+          ticks:
+            kind(x) === "time"
+              ? datesOf(rows, x!, typeof options["period"] === "string", width)
+              : narrow
+                ? 4
+                : 8,
+        },
   );
   const fill = color && !heat ? pen : BAR;
   const stroke = color ? pen : INK;
@@ -70,19 +80,19 @@ export const chart: Figure = (batch, options, tools) => {
               }),
             ]
           : marked(mark, rows, at, { fill, stroke, z: color ?? null });
-  const vertical = kind(y) === "word" || (heat && !y2);
+  const vertical = (typeof y === "string" && kind(y) === "word") || (heat && !y2);
   return frame(width, narrow ? 240 : 300, {
     marginTop: groups.length > 0 || heat ? 46 : 28,
     marginLeft: vertical ? 110 : 56,
     x: scaleX,
     y: vertical
-      ? { type: "band" }
+      ? { type: "band", padding: heat ? 0 : 0.2 }
       : { nice: true, ...(heat ? {} : { zero: mark === "bar" || mark === "area" }) },
     marks: [
       ...(vertical
-        ? [Plot.axisY({ tickSize: 0, label: text("yLabel"), tickFormat: write })]
+        ? [Plot.axisY({ ...upright, label: text("yLabel"), tickFormat: write })]
         : kind(y) === "time"
-          ? [Plot.axisY({ tickSize: 0, label: text("yLabel"), tickFormat: write })]
+          ? [Plot.axisY({ ...upright, label: text("yLabel"), tickFormat: write })]
           : yAxis(text("yLabel") ?? "", (value) => format.number(value))),
       axis,
       ...(heat ? [legend(steps, (end) => format.number(end), width - 120)] : []),
@@ -92,6 +102,14 @@ export const chart: Figure = (batch, options, tools) => {
     ],
   });
 };
+
+/** Where dates were grouped, some of them are the ticks; else so many as fit. */
+function datesOf(rows: readonly Row[], x: string, grouped: boolean, width: number): Date[] | number {
+  const fit = dateTicks(width);
+  const days = [...new Set(rows.map((row) => Number(row[x])))].sort((a, b) => a - b);
+  const every = Math.ceil(days.length / fit);
+  return grouped ? days.filter((_, i) => i % every === 0).map((day) => new Date(day)) : fit;
+}
 
 function marked(
   mark: string,

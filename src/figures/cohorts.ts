@@ -5,7 +5,7 @@ import { num, records, type Row } from "./rows";
 import { AXIS, frame } from "./style";
 
 /** Cells narrower than this stay without a number; the table has them all. */
-const ROOM = 34;
+const ROOM = 26;
 /** Cohorts with fewer customers print their numbers in a quieter ink. */
 const FEW = 30;
 
@@ -14,19 +14,20 @@ const FEW = 30;
  * first customer. A month that is not over is hatched and never coloured.
  */
 export const cohorts: Figure = (batch, options, { words, format, width }) => {
-  const rows = records(batch);
   const money = options["show"] === "revenue";
+  // In the first month everybody orders: it says nothing, and would take the whole scale.
+  const rows = records(batch).filter((row) => money || num(row, "month") > 0);
   const currency = String(options["currency"] ?? "");
   const value = (row: Row) => num(row, money ? "revenue" : "active") / num(row, "size");
-  // In the first month everybody orders: it would take the whole scale.
-  const shown = rows.filter((row) => row["complete"] === true && (money || num(row, "month") > 0));
+  const shown = rows.filter((row) => row["complete"] === true);
   const steps = stepsTo(Math.max(1e-9, ...shown.map(value)), "rec");
   const write = (share: number) =>
     money ? format.number(share, share < 10 ? 1 : 0) : format.number(100 * share, 0);
   const key = (row: Row) => (row["cohort"] as Date).toISOString().slice(0, 7);
   const names = [...new Set(rows.map(key))];
   const size = new Map(rows.map((row) => [key(row), num(row, "size")]));
-  const months = Math.max(0, ...rows.map((row) => num(row, "month"))) + 1;
+  const from = money ? 0 : 1;
+  const months = Math.max(1, Math.max(0, ...rows.map((row) => num(row, "month"))) + 1 - from);
   const left = width < 480 ? 96 : 128;
   const cell = (width - left - 8) / months;
   const height = Math.max(18, Math.min(26, cell));
@@ -37,7 +38,7 @@ export const cohorts: Figure = (batch, options, { words, format, width }) => {
     marginTop: 40,
     marginLeft: left,
     marginRight: 8,
-    x: { type: "band", domain: Array.from({ length: months }, (_, i) => i), padding: 0 },
+    x: { type: "band", domain: Array.from({ length: months }, (_, i) => i + from), padding: 0 },
     y: { type: "band", domain: names, padding: 0 },
     marks: [
       legend(steps, (end) => (money ? format.number(end, 1) : format.percent(end)), width - left),
@@ -46,7 +47,7 @@ export const cohorts: Figure = (batch, options, { words, format, width }) => {
         tickSize: 0,
         label: `${words("figure.months-since-first")} →`,
         labelArrow: "none",
-        tickFormat: (month: number) => (month % every === 0 ? format.count(month) : ""),
+        tickFormat: (month: number) => ((month - from) % every === 0 ? format.count(month) : ""),
       }),
       Plot.axisY({
         tickSize: 0,

@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "./figure";
 import { records } from "./rows";
-import { BASE, EST, frame, HALO, xAxis, yAxis } from "./style";
+import { BASE, EST, frame, HALO, moneyTick, xAxis, yAxis } from "./style";
 
 /** Customers by expected value ahead, with the median and the mean marked. */
 export const distribution: Figure = (batch, options, { words, format, width }) => {
   const rows = records(batch);
   const currency = String(options["currency"] ?? "");
-  const money = (value: number) => format.money(value, currency);
+  const money = moneyTick(format.money, currency);
   const marked = (name: "mean" | "median", dy: number) => {
     const value = Number(options[name]);
     return [

@@ -1,13 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "./figure";
 import { num, records, type Row } from "./rows";
-import { EST, frame, HALO, INK, xAxis } from "./style";
+import { EST, frame, HALO, INK, moneyTick, xAxis } from "./style";
 
 const ROW = 46;
 
 /** One row a segment: its value ahead as a point with its interval, its customers below its name. */
 export const segments: Figure = (batch, options, { words, format, width }) => {
   const rows = records(batch);
+  const some = rows.filter((row) => num(row, "customers") > 0);
   const currency = String(options["currency"] ?? "");
   const narrow = width < 480;
   const named = (row: Row) => words("figure.segment", { segment: String(row["segment"]) });
@@ -20,7 +21,7 @@ export const segments: Figure = (batch, options, { words, format, width }) => {
     y: { type: "band", domain: rows.map((row) => String(row["segment"])), axis: null },
     marks: [
       Plot.gridX({ stroke: "var(--fig-grid)", strokeOpacity: 1, ticks: narrow ? 3 : 6 }),
-      xAxis<number>(words("figure.value-ahead"), (value) => format.money(value, currency), {
+      xAxis<number>(words("figure.value-ahead"), moneyTick(format.money, currency), {
         ticks: narrow ? 3 : 6,
       }),
       Plot.text(rows, {
@@ -42,9 +43,9 @@ export const segments: Figure = (batch, options, { words, format, width }) => {
         text: (row: Row) =>
           words("figure.segment-size", { n: num(row, "customers"), share: num(row, "share") }),
       }),
-      Plot.ruleY(rows, { ...band, x1: "low", x2: "high", stroke: EST, strokeOpacity: 0.3, strokeWidth: 5 }),
-      Plot.tickX(rows, { ...band, x: "clv", stroke: EST, strokeWidth: 2.5, insetTop: 13, insetBottom: 13 }),
-      Plot.text(rows, {
+      Plot.ruleY(some, { ...band, x1: "low", x2: "high", stroke: EST, strokeOpacity: 0.3, strokeWidth: 5 }),
+      Plot.tickX(some, { ...band, x: "clv", stroke: EST, strokeWidth: 2.5, insetTop: 13, insetBottom: 13 }),
+      Plot.text(some, {
         ...band,
         x: "clv",
         dy: -15,

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "./figure";
 import { num, records, type Row } from "./rows";
-import { BAND, BAR, BASE, EST, frame, INK, MODEL, xAxis, yAxis } from "./style";
+import { BAND, BAR, BASE, EST, frame, INK, MODEL, moneyTick, xAxis, yAxis } from "./style";
 
 /** Repeat customers by mean spend: bars recorded, line and band expected. */
 export const spend: Figure = (batch, options, { words, format, width }) => {
@@ -15,7 +15,7 @@ export const spend: Figure = (batch, options, { words, format, width }) => {
     y: { zero: true, nice: true },
     marks: [
       ...yAxis(words("figure.customers"), format.count, 4),
-      xAxis<number>(words("figure.mean-spend"), (value) => format.money(value, currency), {
+      xAxis<number>(words("figure.mean-spend"), moneyTick(format.money, currency), {
         ticks: width < 480 ? 4 : 7,
       }),
       Plot.rectY(rows, { x1: "low", x2: "high", y: "customers", fill: BAR, insetLeft: 0.5, insetRight: 0.5 }),

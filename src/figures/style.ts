@@ -68,8 +68,14 @@ export function xAxis<T>(
   });
 }
 
+/** Money on an axis: no cents where there are none. */
+export const moneyTick =
+  (money: (value: number, currency: string) => string, currency: string) =>
+  (value: number): string =>
+    money(value, currency).replace(/[.,]00(?!\d)/, "");
+
 /** How many dates fit along an axis without touching. */
-export const dateTicks = (width: number): number => Math.max(2, Math.min(6, Math.floor(width / 110)));
+export const dateTicks = (width: number): number => Math.max(2, Math.min(8, Math.floor(width / 75)));
 
 /** The double rule that splits fitted from held out. */
 export function split(x: Date | number): Markish[] {

@@ -11,20 +11,17 @@ export const whale: Figure = (batch, options, { words, format, width }) => {
   const ahead = Number(options["share"]);
   const past = Number(options["past"]);
   const top = Math.max(1, ...rows.map((row) => num(row, "share")));
-  // The labels stand under their points, clear of each other, whichever curve is the higher.
+  // Below the diagonal nothing is ever drawn: there the labels never touch a line.
   const label = (share: number, code: string, fill: string, dy: number) =>
-    Plot.text([share], {
-      x: () => 0.1,
-      y: (value: number) => value,
-      text: (value: number) => words(code, { share: value }),
-      textAnchor: "start",
-      dx: 10,
+    Plot.text([words(code, { share })], {
+      frameAnchor: "bottom-right",
+      text: (line: string) => line,
+      dx: -4,
       dy,
       fill,
       fontWeight: 600,
       ...HALO,
     });
-  const apart = ahead >= past ? [-6, 12] : [12, -6];
   return frame(width, width < 480 ? 250 : 320, {
     marginRight: 20,
     x: { domain: [0, 1] },
@@ -38,8 +35,8 @@ export const whale: Figure = (batch, options, { words, format, width }) => {
       Plot.lineY(line("ahead"), { x: "customers", y: "share", ...MODEL }),
       Plot.dot([ahead], { x: () => 0.1, y: (value: number) => value, r: 3.5, fill: EST }),
       Plot.dot([past], { x: () => 0.1, y: (value: number) => value, r: 3.5, fill: INK }),
-      label(ahead, "figure.tenth-ahead", EST, apart[0]!),
-      label(past, "figure.tenth-past", INK, apart[1]!),
+      label(ahead, "figure.tenth-ahead", EST, -46),
+      label(past, "figure.tenth-past", INK, -28),
     ],
   });
 };
