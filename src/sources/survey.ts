@@ -56,7 +56,10 @@ export async function loadSource(
 ): Promise<Loaded> {
   const { loaded } = shelfOf(engine);
   const key = keyOf(spec, today);
-  for (const held of loaded.values()) if (held.file === file && held.key === key) return held;
+  for (const held of loaded.values()) {
+    // The rows are the same; what the spec says beside them (the currency, the name) is what it says now.
+    if (held.file === file && held.key === key) return { ...held, raw: { ...held.raw, spec } };
+  }
   await sweep(engine, null, job);
   const name = `${cell} ${++names}`;
   const raw = await load(engine, file, name, spec, job);
@@ -79,9 +82,9 @@ export const heldBy = (engine: SourceEngine, cell: string): Loaded | null =>
 
 async function sweep(engine: SourceEngine, except: Loaded | null, job: LoadJob): Promise<void> {
   const { loaded, held } = shelfOf(engine);
-  const needed = new Set<Loaded | null>([...held.values(), except]);
+  const needed = new Set([...held.values(), except].map((one) => one?.marked.sql));
   for (const [name, one] of [...loaded]) {
-    if (needed.has(one)) continue;
+    if (needed.has(one.marked.sql)) continue;
     loaded.delete(name);
     for (const statement of [`DROP TABLE IF EXISTS ${one.marked.sql}`, ...one.raw.undo]) {
       await engine.exec(statement, job.signal);

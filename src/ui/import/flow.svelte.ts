@@ -85,6 +85,11 @@ export class ImportFlow {
     this.#say({ roles: withRole(this.sniffed.spec.roles, role, column) });
   }
 
+  /** What the amounts are counted in; "" while nobody has said. */
+  setCurrency(currency: string): void {
+    this.#say({ currency });
+  }
+
   answer(question: Question, index: number): void {
     const answer: Answer | undefined = question.answers[index];
     if (!answer) return;

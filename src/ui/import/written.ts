@@ -54,3 +54,35 @@ export function headerRows(read: ReadSpec): readonly number[] {
   const rows = [0, 1, 2, 3, 4, 5];
   return read.header === undefined || rows.includes(read.header) ? rows : [...rows, read.header];
 }
+
+/** Currencies offered first; a guess outside the list is added to it. */
+const CURRENCIES = [
+  "EUR",
+  "USD",
+  "GBP",
+  "PLN",
+  "RUB",
+  "CHF",
+  "CZK",
+  "DKK",
+  "HUF",
+  "NOK",
+  "RON",
+  "SEK",
+  "UAH",
+  "BYN",
+  "KZT",
+  "TRY",
+  "AUD",
+  "BRL",
+  "CAD",
+  "CNY",
+  "INR",
+  "JPY",
+  "MXN",
+  "ZAR",
+];
+
+/** ISO codes to choose from. */
+export const currencies = (guess: string): readonly string[] =>
+  guess === "" || CURRENCIES.includes(guess) ? CURRENCIES : [guess, ...CURRENCIES];

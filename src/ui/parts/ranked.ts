@@ -34,11 +34,11 @@ export function rankedOf(batch: Batch): readonly Ranked[] {
   }));
 }
 
-/** The next of 1, 2, 2.5, 5 times a power of ten: the end of a scale. */
+/** The next of a few round numbers times a power of ten: the end of a scale. */
 export function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 2.5, 5].find((step) => step * power >= value * (1 - 1e-12)) ?? 10) * power;
+  return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((step) => step * power >= value * (1 - 1e-12)) ?? 10) * power;
 }
 
 /** Purchase days of these customers, epoch milliseconds, by customer. */
