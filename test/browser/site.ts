@@ -12,8 +12,7 @@ export interface Site {
 }
 
 /** The small page of `harness/`, built like the product and served in a sub-path. */
-export async function harnessSite(): Promise<Site> {
-  const root = resolve(import.meta.dirname, "harness");
+export async function harnessSite(root = resolve(import.meta.dirname, "harness")): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), "tenure-harness-"));
   await build({
     root,

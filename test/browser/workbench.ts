@@ -28,8 +28,8 @@ declare global {
 }
 
 /** The harness page with a running engine in `globalThis.engine`. */
-export async function openBench(options: OpenOptions = {}): Promise<Bench> {
-  const site = await harnessSite();
+export async function openBench(options: OpenOptions = {}, root?: string): Promise<Bench> {
+  const site = await harnessSite(root);
   const opened = await openPage(site.url, options);
   const { page } = opened;
   await page.evaluate(async () => {

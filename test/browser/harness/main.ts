@@ -1,8 +1,17 @@
+import type { AsyncDuckDB, AsyncDuckDBConnection } from "@duckdb/duckdb-wasm";
+import duckdbWorker from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url";
+import duckdbWasm from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url";
 import engineWorker from "../../../workers/engine.ts?worker&url";
 import { watchRequests, type RequestLog } from "../../../src/realm/requests";
 import { bootWorker } from "../../../src/realm/boot";
 import { startEngine, type Engine, type EngineState } from "../../../src/tables/client";
 import { TenureError } from "../../../src/terms/error";
+
+export interface Raw {
+  readonly db: AsyncDuckDB;
+  readonly connection: AsyncDuckDBConnection;
+  registerFile(name: string, file: File): Promise<void>;
+}
 
 export interface Harness {
   readonly log: RequestLog;
@@ -10,6 +19,8 @@ export interface Harness {
   readonly bootWorker: typeof bootWorker;
   readonly engineWorker: string;
   start(): Promise<Engine>;
+  /** DuckDB-WASM as its own documentation starts it: what a benchmark compares with. */
+  raw(): Promise<Raw>;
   /** What a promise came to, as plain data that can leave the page. */
   settle(promise: Promise<unknown>): Promise<unknown>;
 }
@@ -22,6 +33,16 @@ const harness: Harness = {
   bootWorker,
   engineWorker,
   start: () => startEngine({ worker: engineWorker, today: "2011-12-10" }, (state) => states.push(state)),
+  raw: async () => {
+    const duckdb = await import("@duckdb/duckdb-wasm");
+    const worker = await bootWorker(duckdbWorker, { type: "classic" });
+    const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
+    await db.instantiate(new URL(duckdbWasm, location.href).href);
+    await db.open({ path: ":memory:" });
+    const registerFile = (name: string, file: File) =>
+      db.registerFileHandle(name, file, duckdb.DuckDBDataProtocol.BROWSER_FILEREADER, true);
+    return { db, connection: await db.connect(), registerFile };
+  },
   settle: (promise) =>
     promise.then(
       (value) => ({ value }),
