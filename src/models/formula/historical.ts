@@ -68,7 +68,7 @@ export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number 
     sameLength("born", born.length, cohort.length),
     sameLength("time", time.length, customer.length),
     sameLength("margin", margin.length, customer.length),
-    every("cohort", cohort, (name, value) => steps(name, value)),
+    every("cohort", cohort, (name, value) => steps(name, value, 0, 1e5)),
     every("born", born, finite),
     every("time", time, finite),
     every("margin", margin, finite),

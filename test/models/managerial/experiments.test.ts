@@ -53,6 +53,13 @@ describe("A/B", () => {
       }),
       { numRuns: 50 },
     );
+    const large = { a: { successes: 300_000, trials: 900_000 }, b: { successes: 300_400, trials: 900_000 } };
+    expect(probabilityBetter(large)).toMatchObject({ convention: { method: "normal limit" } });
+    const near1e5 = (k: number) => ({ successes: k, trials: 300_000 });
+    // Either side of the change of method: one step of the count moves both alike.
+    const below = valueOf(probabilityBetter({ a: near1e5(99_990), b: near1e5(100_100) }));
+    const above = valueOf(probabilityBetter({ a: near1e5(100_010), b: near1e5(100_120) }));
+    expect(Math.abs(below - above)).toBeLessThan(1e-4);
     const source = random(8);
     let better = 0;
     for (let k = 0; k < 40_000; k++) if (source.beta(31, 71) > source.beta(21, 81)) better++;
