@@ -14,18 +14,26 @@ export const baselines: Figure = (batch, _options, tools) => {
   const rows = records(batch);
   const { words, format, width } = tools;
   const narrow = width < 560;
-  const left = narrow ? 104 : 190;
+  // Where there is no room beside the bars, names stand above them.
+  const left = narrow ? 0 : 190;
+  const row = narrow ? 46 : ROW;
+  const most = Math.max(1e-9, ...rows.map((one) => num(one, "mae")));
   const column = narrow ? 58 : 120;
   const pen = (row: Row) => (row["method"] === "model" ? EST : INK);
   const side = (value: (row: Row) => string, dx: number) =>
     Plot.text(rows, { y: "method", frameAnchor: "right", textAnchor: "end", dx, text: value, fill: pen });
-  return frame(width, rows.length * ROW + HEAD + 8, {
+  return frame(width, rows.length * row + HEAD + 8, {
     marginTop: HEAD,
     marginBottom: 8,
     marginLeft: left,
     marginRight: 2 * column + 8,
-    x: { zero: true, axis: null },
-    y: { type: "band", domain: rows.map((row) => String(row["method"])), axis: null, padding: 0.35 },
+    x: { domain: [0, most * (narrow ? 1.3 : 1.1)], axis: null },
+    y: {
+      type: "band",
+      domain: rows.map((row) => String(row["method"])),
+      axis: null,
+      padding: narrow ? 0.55 : 0.35,
+    },
     marks: [
       Plot.text(rows, {
         y: "method",
@@ -35,7 +43,7 @@ export const baselines: Figure = (batch, _options, tools) => {
         text: (row: Row) => words("figure.method", { method: String(row["method"]) }),
         fill: pen,
         fontWeight: 600,
-        lineWidth: narrow ? 9 : 16,
+        dy: narrow ? -17 : 0,
       }),
       Plot.barX(rows, {
         y: "method",

@@ -89,15 +89,17 @@ export const chart: Figure = (batch, options, tools) => {
       ? { type: "band", padding: heat ? 0 : 0.2 }
       : { nice: true, ...(heat ? {} : { zero: mark === "bar" || mark === "area" }) },
     marks: [
-      ...(vertical
-        ? [Plot.axisY({ ...upright, label: text("yLabel"), tickFormat: write })]
-        : kind(y) === "time"
+      ...(typeof y !== "string"
+        ? []
+        : vertical
           ? [Plot.axisY({ ...upright, label: text("yLabel"), tickFormat: write })]
-          : yAxis(text("yLabel") ?? "", (value) => format.number(value))),
+          : kind(y) === "time"
+            ? [Plot.axisY({ ...upright, label: text("yLabel"), tickFormat: write })]
+            : yAxis(text("yLabel") ?? "", (value) => format.number(value))),
       axis,
       ...(heat ? [legend(steps, (end) => format.number(end), width - 120)] : []),
       ...marks,
-      vertical || heat ? null : Plot.ruleY([0], { stroke: BASE }),
+      vertical || heat || typeof y !== "string" ? null : Plot.ruleY([0], { stroke: BASE }),
       ...groups.slice(0, CATEGORIES + 1).map((group, i) => key(group, i, groups.length > CATEGORIES, tools)),
     ],
   });

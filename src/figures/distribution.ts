@@ -8,27 +8,24 @@ export const distribution: Figure = (batch, options, { words, format, width }) =
   const rows = records(batch);
   const currency = String(options["currency"] ?? "");
   const money = moneyTick(format.money, currency);
-  const marked = (name: "mean" | "median", dy: number) => {
-    const value = Number(options[name]);
-    return [
-      Plot.ruleX([value], {
-        stroke: EST,
-        strokeWidth: 1.5,
-        strokeDasharray: name === "mean" ? "5 3" : "none",
-      }),
-      Plot.text([value], {
-        x: (at: number) => at,
-        frameAnchor: "top",
-        textAnchor: "start",
-        text: () => words(`figure.${name}`, { money: value, currency }),
-        dx: 6,
-        dy,
-        fill: EST,
-        fontWeight: 600,
-        ...HALO,
-      }),
-    ];
-  };
+  const rule = (name: "mean" | "median") =>
+    Plot.ruleX([Number(options[name])], {
+      stroke: EST,
+      strokeWidth: 1.5,
+      strokeDasharray: name === "mean" ? "5 3" : "none",
+    });
+  const label = (name: "mean" | "median", dy: number) =>
+    Plot.text([Number(options[name])], {
+      x: (at: number) => at,
+      frameAnchor: "top",
+      textAnchor: "start",
+      text: (value: number) => words(`figure.${name}`, { money: value, currency }),
+      dx: 6,
+      dy,
+      fill: EST,
+      fontWeight: 600,
+      ...HALO,
+    });
   return frame(width, width < 480 ? 220 : 250, {
     y: { zero: true, nice: true },
     marks: [
@@ -43,8 +40,10 @@ export const distribution: Figure = (batch, options, { words, format, width }) =
         insetRight: 0.5,
       }),
       Plot.ruleY([0], { stroke: BASE }),
-      ...marked("median", 2),
-      ...marked("mean", 20),
+      rule("median"),
+      rule("mean"),
+      label("median", 2),
+      label("mean", 20),
     ],
   });
 };

@@ -77,6 +77,26 @@ export const moneyTick =
 /** How many dates fit along an axis without touching. */
 export const dateTicks = (width: number): number => Math.max(2, Math.min(8, Math.floor(width / 75)));
 
+/** Starts of months, evenly spaced from a January on, as many as fit; of short spans, evenly spaced days. */
+export function monthTicks(first: Date, last: Date, width: number): Date[] {
+  const fit = dateTicks(width - 60);
+  const month = (day: Date) => 12 * day.getUTCFullYear() + day.getUTCMonth();
+  const [from, to] = [month(first), month(last)];
+  const days = Math.round((last.getTime() - first.getTime()) / 86_400_000);
+  if (to - from < 3) {
+    const step = Math.max(1, Math.ceil(days / fit));
+    const count = Math.floor(days / step) + 1;
+    return Array.from({ length: count }, (_, i) => new Date(first.getTime() + i * step * 86_400_000));
+  }
+  const step =
+    [1, 2, 3, 6, 12, 24, 60, 120].find((one) => Math.floor(to / one) - Math.ceil(from / one) < fit) ?? 120;
+  const start = Math.ceil((from + (first.getUTCDate() > 1 ? 1 : 0)) / step);
+  return Array.from({ length: Math.max(0, Math.floor(to / step) - start + 1) }, (_, i) => {
+    const at = (start + i) * step;
+    return new Date(Date.UTC(Math.floor(at / 12), at % 12, 1));
+  });
+}
+
 /** The double rule that splits fitted from held out. */
 export function split(x: Date | number): Markish[] {
   return [-1.5, 1.5].map((dx) => Plot.ruleX([x], { stroke: "var(--fig-split)", strokeWidth: 1, dx }));

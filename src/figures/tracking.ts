@@ -4,12 +4,12 @@ import { num, records, type Row } from "./rows";
 import {
   BAND,
   BEYOND,
-  dateTicks,
   EST,
   frame,
   HALO,
   INK,
   MODEL,
+  monthTicks,
   RECORDED,
   split,
   xAxis,
@@ -53,6 +53,8 @@ function panel(
   // The dashed part begins where the solid one ends.
   const beyond = [...fitted.slice(-1), ...later];
   const last = rows.at(-1);
+  const ticks = last ? monthTicks(rows[0]!["until"] as Date, last["until"] as Date, width) : [];
+  const months = ticks.every((day) => day.getUTCDate() === 1);
   const above = num(last, names.recorded) >= num(last, names.expected);
   const side = (text: string, anchor: "end" | "start") =>
     Plot.text([end], {
@@ -82,7 +84,9 @@ function panel(
     marks: [
       held && last ? Plot.rect([last], { x1: end, x2: "until", fill: "var(--fig-holdout)" }) : null,
       ...yAxis(label, format.count),
-      xAxis<Date>(null, (day) => format.date(day.getTime(), "month"), { ticks: dateTicks(width) }),
+      xAxis<Date>(null, (day) => format.date(day.getTime(), months ? "month" : "short"), {
+        ticks: ticks.length > 0 ? ticks : 2,
+      }),
       Plot.areaY(rows, { x: "until", y1: names.low, y2: names.high, fill: BAND }),
       Plot.lineY(fitted, { x: "until", y: names.expected, ...MODEL }),
       Plot.lineY(beyond, { x: "until", y: names.expected, ...MODEL, strokeDasharray: BEYOND }),
