@@ -107,6 +107,9 @@ export async function mark(engine: SourceEngine, raw: Raw, today: string, job: L
     raw.columns.some((c) => c.name === spec.roles.date && c.type === "datetime");
   // The first line of an order carries its money: the other lines cost nothing more.
   const continued = down ? `${amount} IS NULL AND count(${amount}) OVER of_order > 0` : "false";
+  const paid = down ? `CASE WHEN ${continued} THEN 0 ELSE ${amount} END` : amount;
+  // A row cut otherwise than the header has its cells in the wrong places: its money is not known.
+  const whole = `CASE WHEN ${FLAW} IS NULL OR NOT starts_with(${FLAW}, ${literal(FLAW_SIGN)}) THEN ${paid} END`;
   const all = raw.columns.map(({ name }) => identifier(name)).join(", ");
   const rules: Readonly<Record<Rule, string>> = {
     "no-customer": "customer IS NULL",
@@ -129,13 +132,13 @@ again AS (SELECT ${ROW} FROM twins QUALIFY row_number() OVER (PARTITION BY ${all
 named AS (
   SELECT ${ROW} AS row, ${fill(id("customer"))} AS customer, ${order} AS "order", ${id("product")} AS product,
     ${fill(date)} AS moment, ${quantity}::DOUBLE AS quantity, ${price}::DOUBLE AS price,
-    ${continued} AS continued, CASE WHEN ${continued} THEN 0 ELSE ${amount} END AS amount,
+    ${continued} AS continued, ${whole} AS amount,
     ${refund ? `coalesce(${fill(markedSqlNull(refund, spec.cancelled ?? []))}, false)` : "false"} AS cancelled, ${FLAW} AS flaw
   FROM ${raw.sql}${down ? `\n  WINDOW of_order AS (PARTITION BY ${order} ORDER BY ${ROW} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)` : ""}
 )
 SELECT row, customer, "order", product, moment::DATE AS date, ${timed ? "moment::TIMESTAMP" : "NULL::TIMESTAMP"} AS time, quantity, amount,
   (${mask}
-    + CASE WHEN amount IS NULL OR starts_with(flaw, ${literal(FLAW_SIGN)}) THEN ${UNREADABLE} ELSE 0 END)::USMALLINT AS mask,
+    + CASE WHEN amount IS NULL THEN ${UNREADABLE} ELSE 0 END)::USMALLINT AS mask,
   flaw
 FROM named`;
   await engine.exec(sql, job.signal);

@@ -83,7 +83,7 @@ export function guessRoles(
 function idLike(column: Column): boolean {
   if (column.type !== "text" && column.type !== "integer") return false;
   if (column.distinct < 2 || column.filled.length < column.cells.length / 2) return false;
-  return column.type === "text" || column.distinct > Math.sqrt(column.filled.length);
+  return column.type === "text" || column.distinct > Math.max(9, Math.sqrt(column.filled.length));
 }
 
 /** Which values of the refund column mean cancelled; sets `roles.refund` to the order column for a prefix. */
