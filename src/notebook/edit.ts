@@ -11,9 +11,11 @@ export function setBody(document: Document, cell: Cell, body: string): string {
   const eol = lineEnd(part.is === "cell" && /[\r\n]$/.test(part.head) ? part.head : document.text);
   const text = plain(body).replace(/\n/g, eol);
   if (part.is === "cell") return replace(document, cell.part, withBody(part, text, eol));
-  if (text.trim() === "") return remove(document, cell);
+  // Blank lines around a text belong to the space between cells; typing one must not add one each time.
+  const own = text.replace(/^(?:[^\S\r\n]*(?:\r\n|\n|\r))+/, "").trimEnd();
+  if (own === "") return remove(document, cell);
   const next = document.parts.slice(cell.part + 1).find((other) => other.is === "cell");
-  const sealed = next ? seal(text, textOf(next), eol) : text;
+  const sealed = next ? seal(own, textOf(next), eol) : own;
   // At the very start a rule would turn into front matter.
   return replace(document, cell.part, (cell.part === 0 && sealed.startsWith("---") ? eol : "") + sealed);
 }

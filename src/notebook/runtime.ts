@@ -78,6 +78,8 @@ export class Notebook {
   setBody(key: string, body: string, { typing = false }: { typing?: boolean } = {}): void {
     const cell = this.#cell(key);
     if (!cell) return;
+    // Text that is emptied is a cell that is removed, but not from under the hands.
+    if (typing && cell.kind === "prose" && body.trim() === "") return;
     const record = this.#scheduler.record(key);
     const left = record.typing && !typing;
     record.typing = typing;

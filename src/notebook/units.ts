@@ -34,7 +34,7 @@ export function assemble({ lead, units, spaces, trail, eol }: Units): string {
   );
   // A text that begins with a rule would turn into front matter.
   const open = lead === "" && /^\uFEFF?---/.test(text[0] ?? "") ? eol : "";
-  return open + lead + text.join("");
+  return open + lead + (text.length > 0 ? text.join("") : trail);
 }
 
 /** Two neighbours of text keep a blank line between them; a fence needs only its own line. */
@@ -53,7 +53,7 @@ const only = (unit: string) => {
 const anyKind = (text: string): Parts => parse(text, () => true);
 
 const SENTINEL = "```sentinel id=sentinel\n```";
-const CLOSERS = ["-->", "?>", "]]>", ">", "</script>", "</style>", "</pre>", "</textarea>"];
+const CLOSERS = ["-->", "?>", "]]>", "</script>", "</style>", "</pre>", "</textarea>"];
 
 /** The unit with whatever it lacks at its end so that the cell after it stays a cell: a fence, a comment left open. */
 export function seal(unit: string, next: string, eol: string): string {
