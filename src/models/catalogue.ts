@@ -1,11 +1,12 @@
 import { TenureError } from "../terms/error";
 import { bgNbdFamily } from "./bgNbd/family";
 import type { Family } from "./family";
+import { mbgNbdFamily } from "./mbgNbd/family";
 import { nbdFamily } from "./nbd/family";
 import { paretoNbdFamily } from "./paretoNbd/family";
 import type { ModelId } from "./types";
 
-const families: readonly Family[] = [bgNbdFamily, paretoNbdFamily, nbdFamily];
+const families: readonly Family[] = [bgNbdFamily, mbgNbdFamily, paretoNbdFamily, nbdFamily];
 
 /** The transaction model of that id. @throws `model.unknown` */
 export function familyOf(id: ModelId): Family {

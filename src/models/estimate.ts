@@ -134,7 +134,8 @@ function maximiseAll<P extends string>(
     const stop = (value: number, gain: number, here: Float64Array) =>
       (options.signal?.aborted ?? false) ||
       (f === full &&
-        ((gain < RULES.none && close(value) && value < limit.value + RULES.none) || limit.reached(value, here)));
+        ((gain < RULES.none && close(value) && value < limit.value + RULES.none) ||
+          limit.reached(value, here)));
     return maximise(f, at, { ...limits, stop });
   };
   const logs = starts.map((start) => start.map(Math.log));

@@ -6,7 +6,7 @@ export * from "./formula/index";
 export { gammaGamma } from "./gammaGamma/model";
 export type { Horizon } from "./guard";
 export * from "./managerial/index";
-export { bgNbd, nbd, paretoNbd } from "./models";
+export { bgNbd, mbgNbd, nbd, paretoNbd } from "./models";
 export type { Convention, Diagnostics, Failure, Outcome, OutcomeCode, Success } from "./outcome";
 export { ModelRefused } from "./refused";
 export { discountPerUnit, inUnit } from "./time";

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bgNbd, gammaGamma, nbd, paretoNbd } from "../../src/models";
+import { bgNbd, gammaGamma, mbgNbd, nbd, paretoNbd } from "../../src/models";
 import { groupHistories } from "../../src/models/grouped";
 import { paretoNbdLikelihood } from "../../src/models/paretoNbd/likelihood";
 import { bgNbdLikelihood } from "../../src/models/bgNbd/likelihood";
+import { mbgNbdLikelihood } from "../../src/models/mbgNbd/likelihood";
 import type { Histories, TransactionModel } from "../../src/models";
 
-const models: readonly TransactionModel[] = [bgNbd, paretoNbd, nbd];
+const models: readonly TransactionModel[] = [bgNbd, mbgNbd, paretoNbd, nbd];
 
 /** exp(U(−3, 3)), as models.md §10 asks. */
 const positive = fc.double({ min: -3, max: 3, noNaN: true }).map(Math.exp);
@@ -94,6 +95,7 @@ describe.each(models.map((model) => [model.id, model] as const))("%s likelihood"
 
 test.each([
   ["bg-nbd", bgNbdLikelihood],
+  ["mbg-nbd", mbgNbdLikelihood],
   ["pareto-nbd", paretoNbdLikelihood],
 ] as const)("%s: Hessian = difference of the gradient", (_, likelihood) => {
   fc.assert(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bgNbd, nbd, paretoNbd } from "../../src/models";
+import { bgNbd, mbgNbd, nbd, paretoNbd } from "../../src/models";
 import type { SavedFit, TransactionFit, TransactionModel, Who } from "../../src/models";
 
 /** A fit with these parameters, as if it had been read from a file. */
@@ -34,7 +34,7 @@ const who = fc
     share: fc.double({ min: 1e-3, max: 1, noNaN: true }),
   })
   .map(({ x, T, share }) => one(x, x === 0 ? 0 : T * share, T));
-const models: readonly TransactionModel[] = [bgNbd, paretoNbd, nbd];
+const models: readonly TransactionModel[] = [bgNbd, mbgNbd, paretoNbd, nbd];
 
 describe.each(models.map((model) => [model.id, model] as const))("%s predictions", (_, model) => {
   test("P(X(t) = n) sums to 1 with mean E[X(t)] (P12)", () => {
@@ -43,7 +43,7 @@ describe.each(models.map((model) => [model.id, model] as const))("%s predictions
         const fit = given(model, values);
         const mean = fit.expectedTransactions(t);
         // Heavy tails of thousands of purchases are another test's concern.
-        const rate = ((values[0]! + 1) / values[1]!) * t;
+        const rate = ((values[0] + 1) / values[1]) * t;
         fc.pre(rate < 30);
         let mass = 0;
         let first = 0;
@@ -72,8 +72,8 @@ describe.each(models.map((model) => [model.id, model] as const))("%s predictions
         const slack = 1e-11 * c;
         expect(b).toBeGreaterThanOrEqual(a - slack);
         expect(b - a).toBeGreaterThanOrEqual(c - b - slack);
-        const rate = (alive * (values[0]! + person.x[0]!)) / (values[1]! + person.T[0]!);
-        const h = 1e-7 * (values[1]! + person.T[0]!);
+        const rate = (alive * (values[0] + person.x[0]!)) / (values[1] + person.T[0]!);
+        const h = 1e-7 * (values[1] + person.T[0]!);
         expect(Math.abs(at(h) / h - rate)).toBeLessThanOrEqual(1e-5 * rate + 1e-300);
         expect(a).toBeLessThanOrEqual(rate * t * (1 + 1e-9));
       }),
@@ -90,7 +90,8 @@ describe.each(models.map((model) => [model.id, model] as const))("%s predictions
         expect(p).toBeGreaterThanOrEqual(0);
         expect(p).toBeLessThanOrEqual(1);
         expect(fit.probabilityAlive(one(x, tx, T * 1.5))[0]!).toBeLessThanOrEqual(p + 1e-12);
-        if (x > 0) expect(fit.probabilityAlive(one(x, (tx + T) / 2, T))[0]!).toBeGreaterThanOrEqual(p - 1e-12);
+        if (x > 0)
+          expect(fit.probabilityAlive(one(x, (tx + T) / 2, T))[0]!).toBeGreaterThanOrEqual(p - 1e-12);
         const later = fit.probabilityAlive(person, 10)[0]!;
         expect(later).toBeLessThanOrEqual(p + 1e-12);
         expect(later).toBeGreaterThanOrEqual(0);
@@ -124,7 +125,16 @@ describe.each(models.map((model) => [model.id, model] as const))("%s predictions
                 fit.discountedExpectedTransactions(person, { annualRate: 0.1, horizon: { years: 1 } })[0]!,
               ];
               const good = values.every((v) => Number.isFinite(v) && v >= 0) && values[0]! <= 1;
-              expect({ x, tx, T, r, alpha, third, fourth, good }).toEqual({ x, tx, T, r, alpha, third, fourth, good: true });
+              expect({ x, tx, T, r, alpha, third, fourth, good }).toEqual({
+                x,
+                tx,
+                T,
+                r,
+                alpha,
+                third,
+                fourth,
+                good: true,
+              });
             }
   });
 
@@ -183,6 +193,7 @@ test("parameters of zero dropout predict as the NBD", () => {
 
 test.each([
   ["bg-nbd", bgNbd, [0.9, 6, 0.8, 2.5]],
+  ["mbg-nbd", mbgNbd, [0.9, 6, 0.8, 2.5]],
   ["pareto-nbd", paretoNbd, [0.9, 6, 0.7, 9]],
 ] as const)("%s: simulated futures agree with the closed forms", (_, model: TransactionModel, values) => {
   const fit = given(model, values);
@@ -205,5 +216,7 @@ test("durations carry their unit", () => {
   expect(fit.expectedTransactions({ days: 70 })).toBe(fit.expectedTransactions(10));
   expect(fit.expectedTransactions({ years: 1 })).toBe(fit.expectedTransactions(365.25 / 7));
   expect(() => fit.expectedTransactions(-1)).toThrow("duration.invalid");
-  expect(() => fit.discountedExpectedTransactions(one(0, 0, 5), { annualRate: -1, horizon: 5 })).toThrow("rate.invalid");
+  expect(() => fit.discountedExpectedTransactions(one(0, 0, 5), { annualRate: -1, horizon: 5 })).toThrow(
+    "rate.invalid",
+  );
 });

@@ -11,11 +11,20 @@ import { Rising } from "../rising";
  * Only ln(1 + eᵈ) runs over histories; the rest over distinct counts and times.
  */
 export function bgNbdLikelihood(data: Grouped): Smooth {
+  return betaGeometricLikelihood(data, 0);
+}
+
+/**
+ * BG/NBD (`chances` 0) or MBG/NBD (1), where a customer may also leave right after the first purchase: then x + 1
+ * chances to leave were met, so b + x − 1 becomes b + x, B(a, b+x) becomes B(a, b+x+1), and x = 0 is no exception.
+ */
+export function betaGeometricLikelihood(data: Grouped, chances: 0 | 1): Smooth {
   const exposure = new Exposure(data.T, data.x, data.weight);
   const rising = new Rising(data.x, data.weight);
-  const risingB = new Rising(data.x, data.weight);
-  const risingC = new Rising(data.x, data.weight);
-  const repeat = repeatRows(data);
+  const met = data.x.map((x) => x + chances);
+  const risingB = new Rising(met, data.weight);
+  const risingC = new Rising(met, data.weight);
+  const repeat = repeatRows(data, chances);
   return {
     size: 4,
     evaluate(at, gradient, hessian) {
@@ -42,7 +51,9 @@ export function bgNbdLikelihood(data: Grouped): Smooth {
 }
 
 interface RepeatRows {
+  /** Purchases, and chances to leave that were met. */
   readonly x: Float64Array;
+  readonly met: Float64Array;
   readonly weight: Float64Array;
   /** Index of T and t_x in `times`. */
   readonly end: Int32Array;
@@ -52,9 +63,9 @@ interface RepeatRows {
   readonly inverse: Float64Array;
 }
 
-function repeatRows(data: Grouped): RepeatRows {
+function repeatRows(data: Grouped, chances: 0 | 1): RepeatRows {
   const rows: number[] = [];
-  for (let i = 0; i < data.n; i++) if (data.x[i]! > 0) rows.push(i);
+  for (let i = 0; i < data.n; i++) if (data.x[i]! + chances > 0) rows.push(i);
   const m = rows.length;
   const both = new Float64Array(2 * m);
   rows.forEach((row, i) => {
@@ -64,6 +75,7 @@ function repeatRows(data: Grouped): RepeatRows {
   const { group, row: first, count } = distinctRows([both]);
   return {
     x: Float64Array.from(rows, (i) => data.x[i]!),
+    met: Float64Array.from(rows, (i) => data.x[i]! + chances),
     weight: Float64Array.from(rows, (i) => data.weight[i]!),
     end: group.slice(0, m),
     last: group.slice(m),
@@ -73,7 +85,7 @@ function repeatRows(data: Grouped): RepeatRows {
   };
 }
 
-/** Σ w ln(1 + eᵈ) over customers with a repeat purchase, adding derivatives. */
+/** Σ w ln(1 + eᵈ) over customers who have met a chance to leave, adding derivatives. */
 function addDropout(
   rows: RepeatRows,
   r: number,
@@ -83,7 +95,7 @@ function addDropout(
   gradient: Float64Array,
   hessian: Float64Array,
 ): number {
-  const { x, weight, end, last, times, ln, inverse } = rows;
+  const { x, met, weight, end, last, times, ln, inverse } = rows;
   for (let i = 0; i < times.length; i++) {
     ln[i] = Math.log(alpha + times[i]!);
     inverse[i] = 1 / (alpha + times[i]!);
@@ -110,7 +122,7 @@ function addDropout(
     const l = last[i]!;
     const w = weight[i]!;
     const rx = r + x[i]!;
-    const bx = 1 / (b + x[i]! - 1);
+    const bx = 1 / (b + met[i]! - 1);
     const d0 = ln[e]! - ln[l]!;
     const d01 = inverse[e]! - inverse[l]!;
     const d1 = rx * d01;

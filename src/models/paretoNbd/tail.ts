@@ -158,8 +158,8 @@ export class LogSeries {
       const bend = (q * e * rest) / (rest + e) ** 2;
       // The bend at `turn` has poles π away and dies like e^{−distance}.
       const away = Math.abs(v - turn);
-      const near = away < 7 ? 0.3 : away < 40 ? 0.09 : 0;
-      return 1 / (Math.abs(slope(v)) / 12 + Math.sqrt(bend) / 5 + near + 1e-9);
+      const near = away < 7 ? 0.42 : away < 40 ? 0.13 : 0;
+      return 1 / (Math.abs(slope(v)) / 9 + Math.sqrt(bend) / 4 + near + 1e-9);
     };
     let right = mode;
     for (let guard = 0; guard < 400; guard++) {

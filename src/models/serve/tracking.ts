@@ -32,13 +32,15 @@ export function trackingOf(family: Family, request: TrackingRequest): Tracking {
   const generator = random(seed);
   worldsOf(family, fit, seed).forEach((world, d) => {
     generator.reseed(seed, -1 - d);
+    // A model may let customers leave right after their first purchase.
+    const stays = world.alive({ x: Float64Array.of(0), tx: Float64Array.of(0), T: Float64Array.of(0) })[0]!;
     const simulated = new Float64Array(m);
     const sampled = new Float64Array(cohorts.count);
     for (let i = 0; i < few; i++) {
       const who = few === n ? i : generator.below(n);
       const g = cohorts.group[who]!;
       sampled[g] = sampled[g]! + 1;
-      simulateOne(world, births[who]!, at, unit, generator, simulated);
+      if (generator.uniform() < stays) simulateOne(world, births[who]!, at, unit, generator, simulated);
     }
     for (let k = 1; k < m; k++) simulated[k] = simulated[k]! + simulated[k - 1]!;
     const all = few === n ? simulated : cumulativeOf(world, born, size, at, unit);

@@ -1,4 +1,4 @@
-import { bgNbd, gammaGamma, nbd, paretoNbd } from "../../../src/models/index";
+import { bgNbd, gammaGamma, mbgNbd, nbd, paretoNbd } from "../../../src/models/index";
 import type { Histories, ModelId, SavedFit, TransactionFit, Who } from "../../../src/models/types";
 import { cdnowHistories } from "../cdnow";
 
@@ -31,6 +31,9 @@ const named = (names: readonly string[], values: readonly number[]): Readonly<Re
 export const bg = (values: readonly number[]): TransactionFit =>
   bgNbd.load(saved("bg-nbd", named(bgNbd.params, values)));
 
+export const mbg = (values: readonly number[]): TransactionFit =>
+  mbgNbd.load(saved("mbg-nbd", named(mbgNbd.params, values)));
+
 export const pareto = (values: readonly number[]): TransactionFit =>
   paretoNbd.load(saved("pareto-nbd", named(paretoNbd.params, values)));
 
@@ -51,11 +54,11 @@ export const annualFromWeekly = (delta: number): number => Math.expm1((delta * 3
 const cache = new Map<string, TransactionFit>();
 
 /** One fit per model and folder: several entries look at the same optimum. */
-export function fitted(model: "bg" | "pareto" | "nbd", data: string): TransactionFit {
+export function fitted(model: "bg" | "mbg" | "pareto" | "nbd", data: string): TransactionFit {
   const key = `${model} ${data}`;
   const known = cache.get(key);
   if (known) return known;
-  const fit = { bg: bgNbd, pareto: paretoNbd, nbd }[model].fit(cdnow(data));
+  const fit = { bg: bgNbd, mbg: mbgNbd, pareto: paretoNbd, nbd }[model].fit(cdnow(data));
   cache.set(key, fit);
   return fit;
 }

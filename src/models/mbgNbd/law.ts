@@ -1,0 +1,39 @@
+import { discountedAlive, ordersAlive, simulateAlive, survivalAlive } from "../bgNbd/law";
+import type { Law } from "../law";
+import { negativeBinomial, negativeBinomialTail } from "../negativeBinomial";
+
+/** MBG/NBD at fixed parameters: as BG/NBD, with a chance to leave after the first purchase too (models.md §9.3). */
+export function mbgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
+  const stays = b / (a + b);
+  return {
+    expected: (t) => stays * ordersAlive(r, alpha, a, b + 1, t),
+    pmf(t, size) {
+      const counts = negativeBinomial(r, alpha, t, size);
+      let stay = 1; // B(a, b + n)/B(a, b): n chances to leave passed by
+      let below = 0;
+      return counts.map((p, n) => {
+        const open = 1 - below;
+        const tail = open > 1e-3 ? open : negativeBinomialTail(r, alpha, t, n);
+        const total = a + b + n;
+        const value = (stay * ((b + n) * p + a * tail)) / total;
+        stay *= (b + n) / total;
+        below += p;
+        return value;
+      });
+    },
+    alive({ x, tx, T }) {
+      const lnA = Math.log(a);
+      return x.map((n, i) => {
+        if (a === 0) return 1;
+        const gap = (r + n) * Math.log1p((T[i]! - tx[i]!) / (alpha + tx[i]!));
+        return 1 / (1 + Math.exp(lnA - Math.log(b + n) + gap));
+      });
+    },
+    ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x + 1, t),
+    survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x + 1, t),
+    discountedIfAlive: (x, T, delta, horizon) =>
+      discountedAlive(r + x, alpha + T, a, b + x + 1, delta, horizon),
+    simulate: (x, T, horizon, delta, random, out) =>
+      simulateAlive(r + x, alpha + T, a, b + x + 1, horizon, delta, random, out),
+  };
+}
