@@ -35,9 +35,18 @@ export function draw(
     element.className = "panel";
     element.style.gridColumn = String((index % beside) + 1);
     element.style.gridRow = String(Math.floor(index / beside) + 1);
-    element.append(Plot.plot({ ...panel, width: panel.width ?? width }));
+    element.append(unnamed(Plot.plot({ ...panel, width: panel.width ?? width })));
     return element;
   });
+}
+
+/** The frame around a figure speaks for it; Plot's own names of its groups would be read beside it. */
+function unnamed(plot: Element): Element {
+  for (const part of plot.querySelectorAll("[aria-label], [aria-description]")) {
+    part.removeAttribute("aria-label");
+    part.removeAttribute("aria-description");
+  }
+  return plot;
 }
 
 function panelsOf(made: ReturnType<Figure>): readonly PlotModule.PlotOptions[] {

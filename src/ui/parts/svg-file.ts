@@ -16,7 +16,8 @@ const STYLES = [
   "paint-order",
 ] as const;
 const SVG = "http://www.w3.org/2000/svg";
-const GAP = 24;
+/** Paper around the panels: names of axes may stand outside of them. */
+const MARGIN = 24;
 
 /** What the file says of itself. */
 export interface Caption {
@@ -32,8 +33,8 @@ export function svgFile(panels: readonly SVGSVGElement[], caption: Caption, pape
   const boxes = panels.map((panel) => panel.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
-  const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left);
-  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + GAP;
+  const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * MARGIN;
+  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + 2 * MARGIN;
 
   const file = document.createElementNS(SVG, "svg");
   file.setAttribute("xmlns", SVG);
@@ -56,10 +57,11 @@ export function svgFile(panels: readonly SVGSVGElement[], caption: Caption, pape
   file.append(ground);
   panels.forEach((panel, index) => {
     const copy = plain(panel);
-    copy.setAttribute("x", String(boxes[index]!.left - left));
-    copy.setAttribute("y", String(boxes[index]!.top - top));
+    copy.setAttribute("x", String(boxes[index]!.left - left + MARGIN));
+    copy.setAttribute("y", String(boxes[index]!.top - top + MARGIN));
     copy.setAttribute("width", String(boxes[index]!.width));
     copy.setAttribute("height", String(boxes[index]!.height));
+    copy.setAttribute("overflow", "visible");
     file.append(copy);
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(file)}\n`;
