@@ -35,7 +35,13 @@ function study(message: string, language: Language): { args: string[]; wrong: st
         const options = Object.keys(element.options);
         if (type === 6) {
           const missing = categories.filter((category) => !options.includes(category));
-          if (missing.length > 0) wrong.push(`plural of ${element.value} lacks ${missing.join(", ")}`);
+          // `=0 {none} other {…}` is a choice, not a plural, where `other` counts nothing or English needs no form.
+          const exact = options.some((option) => option.startsWith("="));
+          const only = options.every((option) => option.startsWith("=") || option === "other");
+          const counts = element.options["other"]?.value.some((part) => (part.type as number) === 7) ?? false;
+          const choice = exact && only && (language === "en" || !counts);
+          if (missing.length > 0 && !choice)
+            wrong.push(`plural of ${element.value} lacks ${missing.join(", ")}`);
           const idle = options.filter(
             (option) => !option.startsWith("=") && !(categories as string[]).includes(option),
           );
@@ -138,6 +144,7 @@ describe("catalogues", () => {
   });
 
   test("the checks can fail", () => {
+    expect(study("{n, plural, =0 {0} other {# строк}}", "ru").wrong).toHaveLength(1);
     expect(study("{n, plural, one {#} other {#}}", "ru").wrong).toEqual(["plural of n lacks few, many"]);
     expect(study("{n, number, bogus} {d, date, medium} {a}", "en")).toEqual({
       args: ["a", "d", "n"],
