@@ -87,15 +87,15 @@ class Reader {
 }
 
 function parse(body: string): Parsed<SourceSpec> {
-  const document = parseDocument(body, { prettyErrors: false });
+  const tree = parseDocument(body, { prettyErrors: false });
   const reader = new Reader();
-  for (const error of document.errors) {
+  for (const error of tree.errors) {
     const code = error.code === "DUPLICATE_KEY" ? "yaml.doubled-key" : "yaml.syntax";
     const range = [Math.min(error.pos[0], body.length), Math.min(error.pos[1], body.length)] as const;
     reader.problems.push(new TenureError(code, {}, { cause: error.message, at: { range } }).toJSON());
   }
   if (reader.problems.length > 0) return { spec: null, problems: reader.problems };
-  const top = reader.map(document.contents, "source", KEYS);
+  const top = reader.map(tree.contents, "source", KEYS);
   for (const key of ["file", "read", "columns", "roles"]) {
     const node = top.get(key);
     if (node === undefined || (isScalar(node) && node.value === null))

@@ -39,8 +39,8 @@ export function readBody(body: string): Body {
     const letters = STAND_IN[i % 2 === 0 ? 0 : 1].repeat(range[1] - range[0]);
     text = text.slice(0, range[0]) + letters + text.slice(range[1]);
   }
-  const document = parse(text);
-  const problems: Problem[] = document.errors.map((error) => {
+  const tree = parse(text);
+  const problems: Problem[] = tree.errors.map((error) => {
     const code = error.code === "DUPLICATE_KEY" ? "yaml.doubled-key" : "yaml.syntax";
     return new TenureError(
       code,
@@ -50,7 +50,7 @@ export function readBody(body: string): Body {
   });
   const entries = new Map<string, Entry>();
   if (problems.length > 0) return { entries, problems };
-  const { contents } = document;
+  const { contents } = tree;
   if (contents !== null && !isMap(contents)) {
     if (isScalar(contents) && contents.value === null) return { entries, problems };
     return { entries, problems: [new TenureError("yaml.not-a-map").toJSON()] };
@@ -58,7 +58,7 @@ export function readBody(body: string): Body {
   const named = found.map((one) => (one.name?.writer ? { ...one, name: null } : one));
   for (const { key, value } of pairs(contents)) {
     const range = rangeOf(value) ?? rangeOf(key) ?? [0, 0];
-    const plain: unknown = isNode(value) ? value.toJS(document) : value;
+    const plain: unknown = isNode(value) ? value.toJS(tree) : value;
     const inside = named.filter((one) => range[0] <= one.range[0] && one.range[1] <= range[1]);
     problems.push(...beyondNames(inside));
     const names = inside.flatMap(({ name }) => (name ? [name] : []));
@@ -96,8 +96,8 @@ function rangeOf(node: unknown): [number, number] | null {
 
 /** The body with one value replaced, or its line added; every other byte stays. */
 export function withEntry(body: string, key: string, value: string | number | boolean): string {
-  const document = parse(body);
-  const map = isMap(document.contents) ? document.contents : null;
+  const tree = parse(body);
+  const map = isMap(tree.contents) ? tree.contents : null;
   const pair = pairs(map).find((one) => isScalar(one.key) && one.key.value === key);
   const want = (text: string) => readBody(text).entries.get(key)?.value === value;
   const quoted = JSON.stringify(value);

@@ -6,18 +6,18 @@ import { lineEnd, plain } from "./newlines";
 import { assemble, close, seal, unitsOf, type Units } from "./units";
 
 /** Every edit is text in, text out; what it does not name keeps its bytes. */
-export function setBody(document: Document, cell: Cell, body: string): string {
-  const part = document.parts[cell.part]!;
-  const eol = lineEnd(part.is === "cell" && /[\r\n]$/.test(part.head) ? part.head : document.text);
+export function setBody(draft: Document, cell: Cell, body: string): string {
+  const part = draft.parts[cell.part]!;
+  const eol = lineEnd(part.is === "cell" && /[\r\n]$/.test(part.head) ? part.head : draft.text);
   const text = plain(body).replace(/\n/g, eol);
-  if (part.is === "cell") return replace(document, cell.part, withBody(part, text, eol));
+  if (part.is === "cell") return replace(draft, cell.part, withBody(part, text, eol));
   // Blank lines around a text belong to the space between cells; typing one must not add one each time.
   const own = text.replace(/^(?:[^\S\r\n]*(?:\r\n|\n|\r))+/, "").trimEnd();
-  if (own === "") return remove(document, cell);
-  const next = document.parts.slice(cell.part + 1).find((other) => other.is === "cell");
+  if (own === "") return remove(draft, cell);
+  const next = draft.parts.slice(cell.part + 1).find((other) => other.is === "cell");
   const sealed = next ? seal(own, textOf(next), eol) : own;
   // At the very start a rule would turn into front matter.
-  return replace(document, cell.part, (cell.part === 0 && sealed.startsWith("---") ? eol : "") + sealed);
+  return replace(draft, cell.part, (cell.part === 0 && sealed.startsWith("---") ? eol : "") + sealed);
 }
 
 /** The fence grows where the body holds a line that would end it. */
@@ -39,29 +39,29 @@ function fenceFor(body: string, mark: string, atLeast: number): string {
   return mark.repeat(Math.max(atLeast, longest + 1));
 }
 
-export function setAttributes(document: Document, cell: Cell, attributes: Attributes): string {
-  const part = document.parts[cell.part]!;
-  if (part.is !== "cell") return document.text;
+export function setAttributes(draft: Document, cell: Cell, attributes: Attributes): string {
+  const part = draft.parts[cell.part]!;
+  if (part.is !== "cell") return draft.text;
   const head = part.head.replace(
     /^([ \t]*(?:`{3,}|~{3,})[ \t]*)(.*?)([ \t]*(?:\r\n|\n|\r|$))/,
     (_, before: string, info: string, after: string) => before + writeInfo(info, attributes) + after,
   );
-  return replace(document, cell.part, head + part.body + part.tail);
+  return replace(draft, cell.part, head + part.body + part.tail);
 }
 
 /** A new cell after another or first of all; `offset` is where it begins in the new text. */
 export function insert(
-  document: Document,
+  draft: Document,
   after: Cell | null,
   kind: string,
   body: string,
   id?: CellId,
 ): { text: string; offset: number } {
-  const all = unitsOf(document.parts);
-  const at = after === null ? 0 : document.cells.indexOf(after) + 1;
+  const all = unitsOf(draft.parts);
+  const at = after === null ? 0 : draft.cells.indexOf(after) + 1;
   const unit =
     kind === "prose" ? plain(body).trim().replace(/\n/g, all.eol) : fenced(kind, body, id, all.eol);
-  if (unit === "") return { text: document.text, offset: 0 };
+  if (unit === "") return { text: draft.text, offset: 0 };
   const gap = all.eol.repeat(2);
   const lead = all.lead === "" || /[\r\n]$/.test(all.lead) ? all.lead : all.lead + all.eol;
   const units = [...all.units.slice(0, at), unit, ...all.units.slice(at)];
@@ -79,9 +79,9 @@ function fenced(kind: string, body: string, id: CellId | undefined, eol: string)
   return [fence + info, ...(text === "" ? [] : [text]), fence].join(eol);
 }
 
-export function remove(document: Document, cell: Cell): string {
-  const all = unitsOf(document.parts);
-  const at = document.cells.indexOf(cell);
+export function remove(draft: Document, cell: Cell): string {
+  const all = unitsOf(draft.parts);
+  const at = draft.cells.indexOf(cell);
   const spaces = [...all.spaces];
   // Of the two spaces around it the wider one stays.
   if (at > 0 && at < all.units.length - 1) spaces.splice(at - 1, 2, wider(spaces[at - 1]!, spaces[at]!));
@@ -92,12 +92,12 @@ export function remove(document: Document, cell: Cell): string {
 const wider = (a: string, b: string): string => (b.length > a.length ? b : a);
 
 /** The spaces stay where they are, the cells change places. */
-export function move(document: Document, cell: Cell, by: number): string {
-  const all: Units = unitsOf(document.parts);
-  const from = document.cells.indexOf(cell);
+export function move(draft: Document, cell: Cell, by: number): string {
+  const all: Units = unitsOf(draft.parts);
+  const from = draft.cells.indexOf(cell);
   const to = Math.min(all.units.length - 1, Math.max(0, from + by));
-  if (to === from) return document.text;
-  const last = document.parts[document.cells.at(-1)!.part]!;
+  if (to === from) return draft.text;
+  const last = draft.parts[draft.cells.at(-1)!.part]!;
   const units = [...all.units];
   if (last.is === "cell" && !last.closed) units[units.length - 1] = close(last, all.eol);
   const [unit] = units.splice(from, 1);
@@ -106,13 +106,13 @@ export function move(document: Document, cell: Cell, by: number): string {
 }
 
 /** The cell whose bytes hold an offset. */
-export function cellAt(document: Document, offset: number): Cell | null {
+export function cellAt(draft: Document, offset: number): Cell | null {
   let end = 0;
-  const part = document.parts.findIndex((one) => (end += textOf(one).length) > offset);
-  return document.cells.find((cell) => cell.part === part) ?? null;
+  const part = draft.parts.findIndex((one) => (end += textOf(one).length) > offset);
+  return draft.cells.find((cell) => cell.part === part) ?? null;
 }
 
-function replace(document: Document, at: number, text: string): string {
+function replace(draft: Document, at: number, text: string): string {
   const part: TextPart = { is: "prose", text };
-  return write(document.parts.with(at, part));
+  return write(draft.parts.with(at, part));
 }

@@ -8,13 +8,13 @@ import type { CellView, NotebookView } from "./view";
 /** The notebook as the page draws it. Cells that did not change stay the same objects. */
 export function present(program: Program, scheduler: Scheduler, before: NotebookView | null): NotebookView {
   const old = new Map(before?.cells.map((cell) => [cell.key, cell]));
-  const cells = program.document.cells.map(({ key }) => {
+  const cells = program.draft.cells.map(({ key }) => {
     const view = presentCell(key, program, scheduler);
     const last = old.get(key);
     return last && same(last, view) ? last : view;
   });
   return {
-    title: program.document.title,
+    title: program.draft.title,
     cells,
     busy: cells.some(({ state }) => state === "queued" || state === "running" || state === "stopping"),
     stale: cells.filter(({ state, kind }) => state === "stale" || (state === "idle" && kind !== "prose"))

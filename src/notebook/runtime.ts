@@ -18,7 +18,7 @@ export class Notebook {
   readonly #listeners = new Set<(view: NotebookView) => void>();
   /** Values of controls being dragged, by folded id; not in the text yet. */
   readonly #transient = new Map<string, Json>();
-  #document: Document;
+  #draft: Document;
   #program: Program;
   #view: NotebookView | null = null;
   #dirty = true;
@@ -27,13 +27,13 @@ export class Notebook {
   constructor(kinds: Kinds, host: Host, text = "") {
     this.#kinds = kinds;
     this.#scheduler = new Scheduler(host, () => this.#tell());
-    this.#document = read(text, kinds);
+    this.#draft = read(text, kinds);
     this.#program = this.#compile();
     this.#scheduler.load(this.#program);
   }
 
   get text(): string {
-    return this.#document.text;
+    return this.#draft.text;
   }
 
   get view(): NotebookView {
@@ -83,42 +83,42 @@ export class Notebook {
     const record = this.#scheduler.record(key);
     const left = record.typing && !typing;
     record.typing = typing;
-    if (cell.body !== body) this.#apply(edit.setBody(this.#document, cell, body));
+    if (cell.body !== body) this.#apply(edit.setBody(this.#draft, cell, body));
     else if (left) this.#reload(false);
   }
 
   setAttributes(key: string, attributes: Attributes): void {
     const cell = this.#cell(key);
-    if (cell) this.#apply(edit.setAttributes(this.#document, cell, attributes));
+    if (cell) this.#apply(edit.setAttributes(this.#draft, cell, attributes));
   }
 
   /** Puts a new cell after another, or first; `kind` may be `prose`. Returns its key. */
   insert(after: string | null, kind: string, body: string, id?: CellId): string {
     const { text, offset } = edit.insert(
-      this.#document,
+      this.#draft,
       after === null ? null : this.#cell(after),
       kind,
       body,
       id,
     );
     this.#apply(text);
-    return edit.cellAt(this.#document, offset)?.key ?? "";
+    return edit.cellAt(this.#draft, offset)?.key ?? "";
   }
 
   remove(key: string): void {
     const cell = this.#cell(key);
-    if (cell) this.#apply(edit.remove(this.#document, cell));
+    if (cell) this.#apply(edit.remove(this.#draft, cell));
   }
 
   /** Moves a cell over `by` others, down if positive. */
   move(key: string, by: number): void {
     const cell = this.#cell(key);
-    if (cell) this.#apply(edit.move(this.#document, cell, by));
+    if (cell) this.#apply(edit.move(this.#draft, cell, by));
   }
 
   /** Sets a control: in the text, or while it is dragged (`transient`) beside it. */
   setInput(id: CellId, value: Json, { transient = false }: { transient?: boolean } = {}): void {
-    const cell = this.#document.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
+    const cell = this.#draft.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
     const kind = cell && this.#kinds.get(cell.kind);
     if (!cell || !kind?.withValue) return;
     if (transient) {
@@ -131,7 +131,7 @@ export class Notebook {
     const body = kind.withValue(cell.body, value);
     this.#transient.delete(fold(id));
     if (body === cell.body) this.#reload(false, shown !== body);
-    else this.#apply(edit.setBody(this.#document, cell, body), shown !== body);
+    else this.#apply(edit.setBody(this.#draft, cell, body), shown !== body);
   }
 
   /** Runs these, and whatever above them is not fresh. */
@@ -154,7 +154,7 @@ export class Notebook {
 
   /** Something a cell reads from outside the text changed: its file arrived. */
   invalidate(id: CellId): void {
-    const cell = this.#document.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
+    const cell = this.#draft.cells.find((one) => one.id !== null && fold(one.id) === fold(id));
     if (!cell) return;
     this.#scheduler.record(cell.key).epoch++;
     this.#reload(false);
@@ -174,11 +174,11 @@ export class Notebook {
   }
 
   #cell(key: string): Cell | null {
-    return this.#document.cells.find((cell) => cell.key === key) ?? null;
+    return this.#draft.cells.find((cell) => cell.key === key) ?? null;
   }
 
   #apply(text: string, fresh = true): void {
-    this.#document = read(text, this.#kinds, this.#document.cells);
+    this.#draft = read(text, this.#kinds, this.#draft.cells);
     this.#reload(false, fresh);
   }
 
@@ -201,7 +201,7 @@ export class Notebook {
 
   #compile(): Program {
     const known = new Map<string, Known>();
-    for (const cell of this.#document.cells) {
+    for (const cell of this.#draft.cells) {
       const body = this.#effective(cell);
       const record = this.#scheduler.record(cell.key);
       const self = JSON.stringify([cell.kind, cell.id, cell.attributes, body, record.epoch]);
@@ -213,7 +213,7 @@ export class Notebook {
       ...cell,
       references: meaning.references,
     }));
-    return { document: this.#document, graph: link(nodes), known };
+    return { draft: this.#draft, graph: link(nodes), known };
   }
 
   #tell(): void {

@@ -18,7 +18,7 @@ export interface Running {
 
 /** Everything the scheduler needs of the present text. */
 export interface Program {
-  readonly document: Document;
+  readonly draft: Document;
   readonly graph: Graph;
   readonly known: ReadonlyMap<string, Known>;
 }

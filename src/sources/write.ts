@@ -6,12 +6,12 @@ const LINE = 110;
 
 /** A YAML body; maps and lists stand on one line each where they are short. */
 function body(value: Readonly<Record<string, unknown>>): string {
-  const document = new Document(value);
-  for (const pair of (document.contents as unknown as YAMLMap).items) {
+  const tree = new Document(value);
+  for (const pair of (tree.contents as unknown as YAMLMap).items) {
     const node = pair.value;
     if ((isMap(node) || isSeq(node)) && JSON.stringify(node).length <= LINE) node.flow = true;
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+  return tree.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 
 /** A fence longer than any run of backticks in the text it holds. */
