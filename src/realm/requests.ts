@@ -10,7 +10,7 @@ export interface Request {
   readonly bytes: number;
   /** `own`: a path of this site, without query or body. `foreign`: anything else. */
   readonly to: "own" | "foreign";
-  /** Who stopped it: the page's policy (with its directive), or the engine's locks; null: it went out. */
+  /** Who stopped it: a directive of the page's policy, or `engine`; null: it went out. */
   readonly refused: string | null;
 }
 
@@ -79,15 +79,18 @@ export class RequestLog {
     for (const listener of this.#listeners) listener();
   }
 
-  /** An address that somebody named and the engine would not open; no request was made. */
-  refuse(url: string, by: string): void {
-    this.add([{ name: url, startTime: Date.now(), initiatorType: by, refused: by }]);
-  }
-
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Tells the page's log of an address that somebody named and `by` would not open; no request was made. */
+export function noteRefusal(url: string, by: string): void {
+  const channel = new BroadcastChannel(relayName());
+  const seen: Seen = { name: url, startTime: Date.now(), initiatorType: by, refused: by };
+  channel.postMessage([seen]);
+  channel.close();
 }
 
 /** Starts to watch the page and every worker booted from it. Call once, as early as possible. */

@@ -1,4 +1,5 @@
 import type { Remote } from "comlink";
+import { noteRefusal } from "../realm/requests";
 import { TenureError } from "../terms/error";
 import type { EngineState, LogEntry } from "./engine";
 import { replay, type Journal, type Step } from "./journal";
@@ -81,6 +82,7 @@ export class Supervisor {
     } catch (thrown) {
       const known = TenureError.from(thrown);
       error = known.code;
+      if (error === "sql.remote-file") noteRefusal(String(known.params["path"]), "engine");
       throw known;
     } finally {
       this.#note({ lane, sql: what, milliseconds: performance.now() - start, error });

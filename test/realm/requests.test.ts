@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isOwn, RequestLog } from "../../src/realm/requests";
+import { relayName } from "../../src/realm/relay";
+import { isOwn, noteRefusal, RequestLog, type Seen } from "../../src/realm/requests";
 
 const HOME = "https://example.org/sub/path/index.html?open=notebooks/a.md";
 
@@ -39,9 +40,17 @@ describe("the log", () => {
     expect(log.foreign).toBe(1);
   });
 
-  test("notes an address that the engine would not open", () => {
+  test("an address that the engine would not open reaches it by the channel of the page", async () => {
+    const heard = new Promise((done) => {
+      const channel = new BroadcastChannel(relayName());
+      channel.onmessage = (event) => {
+        channel.close();
+        done(event.data);
+      };
+    });
+    noteRefusal("https://evil.example/x.csv", "engine");
     const log = new RequestLog(HOME);
-    log.refuse("https://evil.example/x.csv", "engine");
+    log.add((await heard) as Seen[]);
     expect(log.lines).toMatchObject([{ url: "https://evil.example/x.csv", by: "engine", refused: "engine" }]);
     expect(log.foreign).toBe(0);
   });
