@@ -104,7 +104,11 @@ export async function count(
         rows: 0,
         units: 0n,
       });
-  const people = await customers(engine, sorted, job);
+  const some = RULES.map((rule, i) => ({
+    found: rows.some(({ mask }) => (mask & bit(rule)) !== 0),
+    claimed: rows.some(({ claim }) => claim === i + 1),
+  }));
+  const people = await customers(engine, sorted, some, job);
   const line = (rule: (typeof RULES)[number], i: number): LedgerLine => {
     const found = tally(({ mask }) => (mask & bit(rule)) !== 0);
     const aside = tally(({ claim, netted }) => claim === i + 1 && !netted);
@@ -154,13 +158,22 @@ interface People {
   readonly last: string | null;
 }
 
-async function customers(engine: SourceEngine, sorted: Sorted, job: LoadJob): Promise<People> {
+/** @param some whether a rule finds and claims any row at all: counting people is what takes time. */
+async function customers(
+  engine: SourceEngine,
+  sorted: Sorted,
+  some: readonly { readonly found: boolean; readonly claimed: boolean }[],
+  job: LoadJob,
+): Promise<People> {
   const who = (condition: string): string => `count(DISTINCT customer) FILTER (${condition})::DOUBLE`;
-  const per = RULES.flatMap((rule, i) => [
-    who(`mask & ${bit(rule)} <> 0`),
-    who(`claim = ${i + 1} AND NOT ${sorted.netted}`),
-    who(`claim = ${i + 1} AND ${sorted.netted}`),
-  ]);
+  const per = RULES.flatMap((rule, i) => {
+    const nets = sorted.ledger.rules[rule] === "net" && sorted.netted !== "false";
+    return [
+      some[i]!.found ? who(`mask & ${bit(rule)} <> 0`) : "0",
+      some[i]!.claimed ? who(nets ? `claim = ${i + 1} AND NOT ${sorted.netted}` : `claim = ${i + 1}`) : "0",
+      some[i]!.claimed && nets ? who(`claim = ${i + 1} AND ${sorted.netted}`) : "0",
+    ];
+  });
   const counted = await engine.query(
     `SELECT ${["count(DISTINCT customer)::DOUBLE", ...per].map((sql, i) => `${sql} AS n${i}`).join(", ")} FROM ${sorted.rows}`,
     job.signal,
