@@ -95,7 +95,7 @@ describe("Online Retail, one year (needs TENURE_DATA)", { skip: !folder }, () =>
       datasets: { online_retail: { fits: Record<string, Truth> } };
     };
     truth = file.datasets.online_retail.fits;
-  });
+  }, 120_000);
 
   test.each(["bg-nbd", "pareto-nbd", "gamma-gamma"])("%s", (id) => {
     const { logLikelihood, params, status } = truth[id]!;
