@@ -73,11 +73,16 @@ export async function openPage(url: string, options: OpenOptions = {}): Promise<
     foreign.push(address);
     return route.abort("blockedbyclient");
   });
+  // A request still on its way when the page closes is nobody's error.
+  const close = async () => {
+    await context.unrouteAll({ behavior: "ignoreErrors" });
+    await context.close();
+  };
   const page = await context.newPage();
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
   await page.goto(url);
-  return { page, context, foreign, requests, errors, close: () => context.close() };
+  return { page, context, foreign, requests, errors, close };
 }
