@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as lib from "../../src/models/index";
 import type { Outcome } from "../../src/models/index";
-import { type Call, contractualCalls, formulaCalls, managerialCalls } from "./extremes";
+import type { Call } from "./extremes/call";
+import { contractualCalls } from "./extremes/contractual";
+import { formulaCalls } from "./extremes/formula";
+import { managerialCalls } from "./extremes/managerial";
 
 /**
  * Every number of a well-posed call is bent to what no one means but someone types: the answer is a finite value or a
