@@ -1,7 +1,6 @@
 import type { Problem } from "../terms/error";
 import type { Batch, NewColumn, TableRef } from "../terms/table";
 import type { Json, View } from "../terms/view";
-import type { Currency, Unit } from "../terms/unit";
 import type { SavedFit } from "../models/types";
 
 /**
@@ -26,7 +25,7 @@ export interface Schema {
 /** What another cell gave: the value of the cell that an attribute names. */
 export type Input =
   | { readonly is: "table"; readonly table: TableRef }
-  | { readonly is: "json"; readonly json: Json; readonly unit?: Unit | Currency }
+  | { readonly is: "json"; readonly json: Json; readonly unit?: string }
   | { readonly is: "fit"; readonly fit: SavedFit; readonly table: TableRef };
 
 /** The powers an analysis has: SQL on the connection that runs cells, and the model library. */

@@ -24,7 +24,9 @@ export const chart: Figure = (batch, options, tools) => {
       ? format.date(value.getTime(), options["period"] === "month" ? "month" : "short")
       : typeof value === "number"
         ? format.number(value)
-        : String(value ?? "");
+        : typeof value === "string"
+          ? value
+          : "";
   const groups = color && mark !== "heatmap" ? [...new Set(rows.map((row) => String(row[color] ?? "")))] : [];
   const pen = (row: Row) => {
     const place = groups.indexOf(String(row[color!] ?? ""));

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "./figure";
+import { textOf, type Figure } from "./figure";
 import { fillOf, hatch, legend, stepsTo, textOn } from "./heat";
 import { num, records, type Row } from "./rows";
 import { AXIS, frame } from "./style";
@@ -17,7 +17,7 @@ export const cohorts: Figure = (batch, options, { words, format, width }) => {
   const money = options["show"] === "revenue";
   // In the first month everybody orders: it says nothing, and would take the whole scale.
   const rows = records(batch).filter((row) => money || num(row, "month") > 0);
-  const currency = String(options["currency"] ?? "");
+  const currency = textOf(options, "currency");
   const value = (row: Row) => num(row, money ? "revenue" : "active") / num(row, "size");
   const shown = rows.filter((row) => row["complete"] === true);
   const steps = stepsTo(Math.max(1e-9, ...shown.map(value)), "rec");

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "./figure";
+import { textOf, type Figure } from "./figure";
 import { records } from "./rows";
 import { BASE, EST, frame, HALO, moneyTick, xAxis, yAxis } from "./style";
 
 /** Customers by expected value ahead, with the median and the mean marked. */
 export const distribution: Figure = (batch, options, { words, format, width }) => {
   const rows = records(batch);
-  const currency = String(options["currency"] ?? "");
+  const currency = textOf(options, "currency");
   const money = moneyTick(format.money, currency);
   const rule = (name: "mean" | "median") =>
     Plot.ruleX([Number(options[name])], {

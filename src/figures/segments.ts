@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "./figure";
+import { textOf, type Figure } from "./figure";
 import { num, records, type Row } from "./rows";
 import { EST, frame, HALO, INK, moneyTick, xAxis } from "./style";
 
@@ -9,7 +9,7 @@ const ROW = 46;
 export const segments: Figure = (batch, options, { words, format, width }) => {
   const rows = records(batch);
   const some = rows.filter((row) => num(row, "customers") > 0);
-  const currency = String(options["currency"] ?? "");
+  const currency = textOf(options, "currency");
   const narrow = width < 480;
   const named = (row: Row) => words("figure.segment", { segment: String(row["segment"]) });
   const band = { y: "segment" } as const;

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "./figure";
+import { textOf, type Figure } from "./figure";
 import { num, records, type Row } from "./rows";
 import { BAND, BAR, BASE, EST, frame, INK, MODEL, moneyTick, xAxis, yAxis } from "./style";
 
 /** Repeat customers by mean spend: bars recorded, line and band expected. */
 export const spend: Figure = (batch, options, { words, format, width }) => {
   const rows = records(batch);
-  const currency = String(options["currency"] ?? "");
+  const currency = textOf(options, "currency");
   const middle = (row: Row) => (num(row, "low") + num(row, "high")) / 2;
   const label = (text: string, fill: string, dy: number) =>
     Plot.text([text], { frameAnchor: "top-right", text: (line: string) => line, fill, dy, fontWeight: 600 });

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure, Tools } from "./figure";
+import { textOf, type Figure, type Tools } from "./figure";
 import { num, records, type Row } from "./rows";
 import {
   BAND,
@@ -19,7 +19,7 @@ import {
 /** Repeat purchases week by week and in total, recorded and expected; the held-out side is tinted. */
 export const tracking: Figure = (batch, options, tools) => {
   const rows = records(batch);
-  const end = new Date(`${String(options["end"])}T00:00:00Z`);
+  const end = new Date(`${textOf(options, "end")}T00:00:00Z`);
   const held = options["heldOut"] === true;
   const weekly = { recorded: "recorded", expected: "expected", low: "low", high: "high" };
   const total = {

@@ -57,7 +57,6 @@ test.skipIf(!process.env["COLLECT"])(
         const text = JSON.stringify({ name: view.name, options: view.options, title: view.title, batch });
         writeFileSync(join(here, "rows", `${view.name}.json`), `${text}\n`);
       }
-      if (id === "repeat" || id === "basket") console.log(JSON.stringify(views[0]));
     }
   },
   300_000,

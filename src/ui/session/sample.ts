@@ -1,6 +1,7 @@
 import type { Language } from "../../i18n";
 import { fetchAsset } from "../../realm/assets";
 import { TenureError } from "../../terms/error";
+import { fill } from "./template";
 
 /** The shipped sample, in `public/samples`. */
 export const SAMPLE_FILE = "sample-orders.csv";
@@ -14,16 +15,33 @@ export async function template(language: Language): Promise<string> {
 /** The sample's file and the notebook over it, written as an import would write it. */
 export async function sampleNotebook(language: Language): Promise<{ text: string; file: File }> {
   try {
-    const [response, truth, base] = await Promise.all([
+    const [response, truth, base, stated] = await Promise.all([
       fetchAsset(`samples/${SAMPLE_FILE}`),
       fetchAsset("samples/sample-truth.json"),
       template(language),
+      fetchAsset(`notebooks/${language}/truth.md`),
     ]);
-    const days = (await truth.json()) as { first: string; last: string };
+    const known = (await truth.json()) as Truth;
     const file = new File([await response.blob()], SAMPLE_FILE, { type: "text/csv" });
     const { notebookOf } = await import("./make");
-    return { text: await notebookOf(base, file, days), file };
+    const text = await notebookOf(base, file, known);
+    return { text: `${text.trimEnd()}\n\n${fill(await stated.text(), valuesOf(known))}`, file };
   } catch (cause) {
     throw cause instanceof TenureError ? cause : new TenureError("open.sample", {}, { cause });
   }
+}
+
+/** `samples/sample-truth.json`: what the generator made the sample from. */
+interface Truth {
+  readonly first: string;
+  readonly last: string;
+  readonly params: Readonly<Record<string, number>>;
+  readonly spend: { readonly mean: number };
+  readonly ahead: { readonly weeks: number; readonly orders: number; readonly revenue: number };
+}
+
+/** The truth as the words of `truth.md` name it. */
+function valuesOf({ params, spend, ahead }: Truth): Record<string, string> {
+  const values = { ...params, mean: spend.mean, ...ahead, revenue: Math.round(ahead.revenue) };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
