@@ -1,0 +1,256 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { closeBrowser, openPage, type Opened } from "./browser";
+import { download, drop, makeNotebook, openFiles, ranDuring, region, settled, unfinished } from "./steps";
+
+/** The whole job through the visible page, as a new user would do it. */
+
+const data = process.env["TENURE_DATA"];
+const url = inject("site");
+
+interface Truth {
+  readonly customers: number;
+  readonly orders: number;
+}
+
+const score = (page: Opened["page"]) =>
+  download(page, region(page, "scores").getByRole("button", { name: "Download CSV" }));
+
+describe("sample data", () => {
+  let opened: Opened;
+  beforeAll(async () => {
+    opened = await openPage(url);
+    await opened.page.getByRole("button", { name: "Try sample data" }).click();
+    await opened.page.getByRole("main", { name: "Notebook" }).waitFor();
+    await settled(opened.page);
+  });
+  afterAll(() => opened.close());
+
+  test("becomes a finished notebook", async () => {
+    const all = await settled(opened.page);
+    expect(unfinished(all)).toEqual([]);
+    expect(Object.keys(all)).toEqual(
+      expect.arrayContaining(["sales", "orders", "overview", "check", "repeat", "basket", "scores", "whale"]),
+    );
+    expect(opened.errors).toEqual([]);
+    expect(opened.foreign).toEqual([]);
+  });
+
+  test("holds one score row per customer, near the truth it was made from", async () => {
+    const truth = JSON.parse(readFileSync(resolve("public/samples/sample-truth.json"), "utf8")) as Truth;
+    const rows = await score(opened.page);
+    expect(Object.keys(rows[0]!)).toEqual(
+      "customer_id,x,tx,T,p_alive,orders,spend,clv,low,high,status".split(","),
+    );
+    // Customers who sent everything back are not customers; all others are here, once.
+    const shown = Number(
+      /Customers\s+([\d,]+)/.exec(await region(opened.page, "overview").innerText())?.[1]?.replace(",", ""),
+    );
+    expect(rows).toHaveLength(shown);
+    expect(new Set(rows.map((row) => row["customer_id"])).size).toBe(shown);
+    expect(shown).toBeLessThanOrEqual(truth.customers);
+    expect(shown).toBeGreaterThan(truth.customers * 0.98);
+    for (const row of rows) {
+      expect(Number(row["low"])).toBeLessThanOrEqual(Number(row["high"]));
+      expect(Number(row["p_alive"])).toBeGreaterThanOrEqual(0);
+      expect(Number(row["p_alive"])).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("runs again exactly what a changed margin touches", async () => {
+    const ran = await ranDuring(opened.page, async () => {
+      await opened.page.getByLabel("Margin", { exact: true }).fill("0.4");
+      await opened.page.getByLabel("Margin", { exact: true }).blur();
+    });
+    expect(ran).toEqual(["scores", "segments", "share", "spread", "whale"]);
+  });
+
+  test("runs again exactly what another model touches", async () => {
+    const ran = await ranDuring(opened.page, async () => {
+      await opened.page.getByLabel("Model", { exact: true }).selectOption({ label: "Pareto/NBD" });
+    });
+    expect(ran).toEqual([
+      "buying",
+      "check",
+      "holdout",
+      "repeat",
+      "repeats",
+      "rivals",
+      "scores",
+      "segments",
+      "spread",
+      "whale",
+    ]);
+  });
+
+  test("runs again exactly what another calibration end touches", async () => {
+    const ran = await ranDuring(opened.page, async () => {
+      await opened.page.getByLabel("Calibration end", { exact: true }).fill("2025-03-31");
+      await opened.page.getByLabel("Calibration end", { exact: true }).blur();
+    });
+    expect(ran).toEqual(["check", "cutoff", "holdout", "past", "repeats", "rivals"]);
+  });
+
+  test("keeps its text over a reload", async () => {
+    await opened.page.reload();
+    await opened.page.getByRole("main", { name: "Notebook" }).waitFor();
+    await expect
+      .poll(() => opened.page.getByLabel("Calibration end", { exact: true }).inputValue())
+      .toBe("2025-03-31");
+  });
+});
+
+describe.skipIf(!data)("CDNOW sample text (needs TENURE_DATA)", () => {
+  let opened: Opened;
+  beforeAll(async () => {
+    opened = await openPage(url);
+    const { page } = opened;
+    await openFiles(page, join(data!, "cdnow", "CDNOW_sample.txt"));
+    const customer = page.getByRole("combobox", { name: "Customer", exact: true });
+    await customer.waitFor();
+    await customer.selectOption({ index: 1 });
+    await makeNotebook(page);
+    await settled(page);
+    await page.getByLabel("Calibration end", { exact: true }).fill("1997-09-30");
+    await page.getByLabel("Calibration end", { exact: true }).blur();
+    await page.waitForTimeout(500);
+    await settled(page);
+  });
+  afterAll(() => opened.close());
+
+  test("fits BG/NBD as published", async () => {
+    const check = region(opened.page, "check");
+    await expect.poll(() => check.innerText()).toMatch(/[−-]9,582\.429/);
+    const words = await check.innerText();
+    for (const value of ["0.243", "4.414", "0.793", "2.426"]) expect(words).toContain(value);
+  });
+
+  test("fits Pareto/NBD as published", async () => {
+    await opened.page.getByLabel("Model", { exact: true }).selectOption({ label: "Pareto/NBD" });
+    const check = region(opened.page, "check");
+    await expect.poll(() => check.innerText(), { timeout: 60_000 }).toMatch(/[−-]9,594\.976/);
+    const words = await check.innerText();
+    for (const value of ["0.553", "10.578", "0.606", "11.66"]) expect(words).toContain(value);
+  });
+
+  test("scores every customer", async () => {
+    await settled(opened.page);
+    expect(await score(opened.page)).toHaveLength(2357);
+  });
+});
+
+describe.skipIf(!data).each(["online_retail.csv.gz", "online_retail.parquet"])(
+  "Online Retail, %s (needs TENURE_DATA)",
+  (file) => {
+    let opened: Opened;
+    beforeAll(async () => {
+      opened = await openPage(url);
+      await openFiles(opened.page, join(data!, "online-retail", file));
+      await makeNotebook(opened.page);
+      await settled(opened.page);
+    });
+    afterAll(() => opened.close());
+
+    test("finds every trap", async () => {
+      const words = await region(opened.page, "orders").innerText();
+      for (const count of ["541,909", "135,080", "9,288", "1,336", "5,268", "2,515"])
+        expect(words).toContain(count);
+    });
+
+    test("equals the truth once the rules are those of the clean definition", async () => {
+      const ledger = region(opened.page, "orders");
+      for (const rule of await ledger.getByRole("combobox").all()) {
+        const name = (await rule.getAttribute("aria-label")) ?? "";
+        await rule.selectOption(/duplicate/i.test(name) ? "keep" : "drop");
+        await settled(opened.page);
+      }
+      await expect.poll(() => ledger.innerText()).toContain("397,884");
+      const words = await region(opened.page, "overview").innerText();
+      for (const value of ["4,338", "18,532", "8,911,40"]) expect(words).toContain(value);
+      const rows = await score(opened.page);
+      expect(rows).toHaveLength(4338);
+      const fit = await region(opened.page, "repeat").innerText();
+      expect(fit).toMatch(/37,645\.538/);
+      expect(fit).toMatch(/weak|boundary/i);
+      expect(await region(opened.page, "basket").innerText()).toMatch(/19,083\.331/);
+    });
+  },
+);
+
+describe("next month's file and what is no order file", () => {
+  let opened: Opened;
+  const head = "order,date,customer,amount\n";
+  const rows = (months: number): string =>
+    Array.from({ length: months * 40 }, (_, index) => {
+      const day = new Date(Date.UTC(2024, 0, 1 + Math.floor(index * 0.75))).toISOString().slice(0, 10);
+      return `${1000 + index},${day},K${(index * 7) % 61},${(20 + ((index * 13) % 37)).toFixed(2)}`;
+    }).join("\n");
+  beforeAll(async () => {
+    opened = await openPage(url);
+    await openFiles(opened.page, {
+      name: "shop.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(head + rows(12)),
+    });
+    await makeNotebook(opened.page);
+    await settled(opened.page);
+  });
+  afterAll(() => opened.close());
+
+  test("more rows of the same layout run without a question", async () => {
+    await drop(opened.page, "shop-next.csv", head + rows(14));
+    await expect.poll(() => region(opened.page, "orders").innerText(), { timeout: 60_000 }).toContain("560");
+    const all = await settled(opened.page);
+    expect(all["overview"]).toBe("done");
+    expect(await opened.page.getByRole("dialog").count()).toBe(0);
+  });
+
+  test.each([
+    ["an empty file", "empty.csv", Buffer.alloc(0)],
+    [
+      "a picture",
+      "picture.csv",
+      Buffer.from("89504e470d0a1a0a0000000d49484452000000100000001008060000001ff3ff61", "hex"),
+    ],
+    ["rows without a date", "nodates.csv", Buffer.from("name,colour\nAnn,red\nBob,blue\nCid,green\n")],
+  ])("%s is refused and the notebook stays", async (_, name, buffer) => {
+    const before = await region(opened.page, "overview").innerText();
+    await openFiles(opened.page, { name, mimeType: "text/csv", buffer });
+    const dialog = opened.page.getByRole("dialog");
+    await dialog.waitFor();
+    await expect.poll(() => dialog.getByRole("alert").count(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect(dialog.getByRole("button", { name: "Make the notebook" }).isEnabled()).resolves.toBe(false);
+    await opened.page.keyboard.press("Escape");
+    await expect.poll(() => opened.page.getByRole("dialog").count()).toBe(0);
+    expect(await region(opened.page, "overview").innerText()).toBe(before);
+  });
+});
+
+describe.each([
+  ["one customer", (index: number) => [`K1`, index] as const],
+  ["all customers with one order", (index: number) => [`K${index}`, index] as const],
+])("%s", (_, who) => {
+  test("is described, and the model refuses and says why", async () => {
+    const lines = Array.from({ length: 60 }, (__, index) => {
+      const [customer, day] = who(index);
+      return `${index},${new Date(Date.UTC(2024, 0, 1 + day * 3)).toISOString().slice(0, 10)},${customer},${10 + index}`;
+    });
+    const opened = await openPage(url);
+    await openFiles(opened.page, {
+      name: "few.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(`order,date,customer,amount\n${lines.join("\n")}\n`),
+    });
+    await makeNotebook(opened.page);
+    const all = await settled(opened.page);
+    expect(all["overview"]).toBe("done");
+    expect(all["repeat"]).toBe("done");
+    expect(await region(opened.page, "repeat").innerText()).toMatch(/refused/i);
+    expect(all["scores"]).toBe("blocked");
+    expect(await region(opened.page, "scores").innerText()).toContain("repeat");
+    await opened.close();
+  });
+});
+
+afterAll(closeBrowser);
