@@ -162,6 +162,7 @@ const truth = {
     params: { p: TRUTH.p, q: TRUTH.q, gamma: TRUTH.gamma },
     mean: (TRUTH.p * TRUTH.gamma) / (TRUTH.q - 1),
   },
+  currency: "EUR",
   seed: SEED,
   customers: CUSTOMERS,
   orders: past.length,

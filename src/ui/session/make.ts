@@ -24,8 +24,12 @@ export function writeMade(template: string, made: Made): string {
   return write(template, made.source, made.ledger, made.counts);
 }
 
-/** The template over a file that needs no question: what its first rows say is taken. */
-export async function notebookOf(template: string, file: File, days: Days): Promise<string> {
+/** The template over a file that needs no question: what its first rows say is taken, and the currency is known. */
+export async function notebookOf(
+  template: string,
+  file: File,
+  known: Days & { readonly currency: string },
+): Promise<string> {
   const sniffed = await sniff(file);
-  return write(template, sniffed.spec, sniffed.ledger, days);
+  return write(template, { ...sniffed.spec, currency: known.currency }, sniffed.ledger, known);
 }

@@ -33,6 +33,7 @@ export async function sampleNotebook(language: Language): Promise<{ text: string
 
 /** `samples/sample-truth.json`: what the generator made the sample from. */
 interface Truth {
+  readonly currency: string;
   readonly first: string;
   readonly last: string;
   readonly params: Readonly<Record<string, number>>;
