@@ -50,16 +50,21 @@ export const ledger: Kind<LedgerCell> = {
     const settled = await settle(engine, loaded, rules, `${job.cell}:taken`, job);
     if (settled.ledger.kept.orders === 0) throw new TenureError("ledger.nothing-kept", { from: spec.from });
     const orders = ordersSql(settled.sorted);
-    const table = await engine.create(job.cell, orders, job.signal);
+    const kept = await engine.create(job.cell, orders, job.signal);
+    const { currency } = settled.ledger;
+    // Who reads the orders may read their lines, and writes their money in the file's currency.
+    const prints = [kept.fingerprint, currency];
     const sql = [
       ...loaded.marked.statements.map((text) => ({ name: spec.from, text })),
       { name: job.cell, text: orders },
     ];
     if (loaded.marked.has.product) {
       const lines = linesSql(settled.sorted);
-      await engine.create(`${job.cell}:lines`, lines, job.signal);
+      const bought = await engine.create(`${job.cell}:lines`, lines, job.signal);
+      prints.push(bought.fingerprint);
       sql.push({ name: `${job.cell}:lines`, text: lines });
     }
+    const table = { ...kept, fingerprint: prints.join(" "), ...(currency === "" ? {} : { currency }) };
     const data = { ...settled.ledger, cell: job.cell, source: spec.from } as unknown as Json;
     return { value: { is: "table", table }, views: [{ show: "card", card: "ledger", data, table }], sql };
   },

@@ -78,6 +78,24 @@ describe("running a ledger", () => {
   }, 60_000);
   afterAll(() => engine.close());
 
+  test("hands its currency on, and changed lines are a changed table", async () => {
+    const fingerprint = async (currency: string, cancelled: "net" | "drop") => {
+      const { spec } = await sniff(file);
+      await source.run({ ...spec, currency }, new Map(), host(), job("sales"));
+      const { value } = await run({ cancelled });
+      expect(value).toMatchObject(currency === "" ? {} : { table: { currency } });
+      return value.is === "table" ? value.table.fingerprint : "";
+    };
+    const prints = [
+      await fingerprint("PLN", "net"),
+      await fingerprint("EUR", "net"),
+      await fingerprint("EUR", "drop"),
+    ];
+    expect(new Set(prints).size).toBe(3);
+    expect(await fingerprint("PLN", "net")).toBe(prints[0]);
+    await fingerprint("", "net");
+  });
+
   test("one row per order, netted, with its lines", async () => {
     const result = await run({});
     const orders = await engine.rows(

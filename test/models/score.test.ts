@@ -28,8 +28,8 @@ beforeAll(() => {
 
 describe("scores", () => {
   test("value = margin × discounted purchases × expected spend, per customer and in total", () => {
-    const dert = paretoNbd.load(fit as never).discountedExpectedTransactions(who, request);
-    const mean = gammaGamma.load(spend as never).conditionalExpectedSpend(who);
+    const dert = paretoNbd.load(fit).discountedExpectedTransactions(who, request);
+    const mean = gammaGamma.load(spend).conditionalExpectedSpend(who);
     scores.clv.forEach((value, i) => expect(value).toBeCloseTo(0.3 * dert[i]! * mean[i]!, 9));
     expect(scores.total.value).toBeCloseTo(sum(scores.clv), 6);
     expect(scores.ordersTotal.value).toBeCloseTo(sum(scores.orders), 6);
@@ -69,7 +69,12 @@ describe("scores", () => {
   });
 
   test("a customer's interval does not depend on who else is scored", () => {
-    const first = { x: who.x.slice(0, 40), tx: who.tx.slice(0, 40), T: who.T.slice(0, 40), spend: who.spend.slice(0, 40) };
+    const first = {
+      x: who.x.slice(0, 40),
+      tx: who.tx.slice(0, 40),
+      T: who.T.slice(0, 40),
+      spend: who.spend.slice(0, 40),
+    };
     const few = modelService.score({ ...request, who: first });
     expect(few.low).toEqual(scores.low.slice(0, 40));
     expect(few.high).toEqual(scores.high.slice(0, 40));
@@ -92,8 +97,8 @@ describe("scores", () => {
 
   test("clv() gives the same and names its convention", () => {
     const result = clv({
-      transactions: paretoNbd.load(fit as never),
-      spend: gammaGamma.load(spend as never),
+      transactions: paretoNbd.load(fit),
+      spend: gammaGamma.load(spend),
       who,
       annualRate: 0.1,
       horizon: { years: 1 },
@@ -113,10 +118,17 @@ describe("scores", () => {
   });
 
   test("what cannot be scored says why", () => {
-    const refused = modelService.fit("bg-nbd", { unit: "week", x: new Float64Array(50), tx: new Float64Array(50), T: new Float64Array(50).fill(9) });
+    const refused = modelService.fit("bg-nbd", {
+      unit: "week",
+      x: new Float64Array(50),
+      tx: new Float64Array(50),
+      T: new Float64Array(50).fill(9),
+    });
     expect(() => modelService.score({ ...request, fit: refused })).toThrow(ModelRefused);
     expect(() => modelService.score({ ...request, margin: NaN })).toThrow("margin.invalid");
-    expect(() => modelService.score({ ...request, annualRate: 0, horizon: "infinite" })).toThrow("model.diverges");
+    expect(() => modelService.score({ ...request, annualRate: 0, horizon: "infinite" })).toThrow(
+      "model.diverges",
+    );
     expect(() => modelService.fit("magic", data)).toThrow("model.unknown");
     // Over a worker's border the code must survive.
     expect(() => guarded(modelService).score({ ...request, fit: refused })).toThrow(
@@ -130,7 +142,12 @@ describe("predictive intervals are honest", () => {
   function future(seed: number): { history: typeof data; orders: Float64Array } {
     const g = random(seed);
     const n = 800;
-    const [x, tx, T, orders] = [0, 1, 2, 3].map(() => new Float64Array(n)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const [x, tx, T, orders] = [0, 1, 2, 3].map(() => new Float64Array(n)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     for (let i = 0; i < n; i++) {
       const end = 30 + 30 * g.uniform();
       const rate = g.gamma(truth.r) / truth.alpha;
@@ -154,7 +171,15 @@ describe("predictive intervals are honest", () => {
     const worlds = 10;
     for (let world = 0; world < worlds; world++) {
       const { history, orders } = future(100 + world);
-      const options = { fit: modelService.fit("pareto-nbd", history), spend: 1, margin: 1, annualRate: 0, horizon: 52, seed: world, draws: 200 };
+      const options = {
+        fit: modelService.fit("pareto-nbd", history),
+        spend: 1,
+        margin: 1,
+        annualRate: 0,
+        horizon: 52,
+        seed: world,
+        draws: 200,
+      };
       const people = { x: history.x, tx: history.tx, T: history.T, spend: history.x };
       const wide = modelService.score({ ...options, who: people, level: 0.95 });
       orders.forEach((count, i) => {
@@ -210,11 +235,17 @@ describe("bands", () => {
     const free = modelService.fitSpend(who).independence;
     expect(free.low).toBeLessThan(0);
     expect(free.high).toBeGreaterThan(0);
-    const bound = modelService.fitSpend({ x: who.x, spend: who.spend.map((z, i) => z * (1 + who.x[i]!)) }).independence;
+    const bound = modelService.fitSpend({
+      x: who.x,
+      spend: who.spend.map((z, i) => z * (1 + who.x[i]!)),
+    }).independence;
     expect(bound.correlation).toBeGreaterThan(0.4);
     expect(bound.p).toBeLessThan(1e-6);
     const mean = modelService.fitSpend(who).mean!;
     expect(mean.low).toBeLessThan(mean.value);
-    expect(modelService.fitSpend({ x: Float64Array.of(...who.x, 2), spend: Float64Array.of(...who.spend, -4) }).leftOut).toBe(1);
+    expect(
+      modelService.fitSpend({ x: Float64Array.of(...who.x, 2), spend: Float64Array.of(...who.spend, -4) })
+        .leftOut,
+    ).toBe(1);
   });
 });
