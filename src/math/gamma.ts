@@ -118,3 +118,28 @@ export function trigamma(x: number): number {
       (1 / 6 - w * (1 / 30 - w * (1 / 42 - w * (1 / 30 - w * (5 / 66 - w * (691 / 2730 - w * (7 / 6)))))))
   );
 }
+
+/**
+ * ψ(x + d) − ψ(x) without the cancellation of two logarithms.
+ * @param x positive
+ * @param d non-negative
+ */
+export function digammaStep(x: number, d: number): number {
+  if (x < 1e3) return digamma(x + d) - digamma(x);
+  const y = x + d;
+  const step = d / (x * y); // 1/x − 1/y
+  const sum = 1 / x + 1 / y;
+  return Math.log1p(d / x) + step * (0.5 + sum * (1 / 12 - (1 / (x * x) + 1 / (y * y)) / 120));
+}
+
+/**
+ * ψ′(x + d) − ψ′(x), negative, without cancellation.
+ * @param x positive
+ * @param d non-negative
+ */
+export function trigammaStep(x: number, d: number): number {
+  if (x < 1e3) return trigamma(x + d) - trigamma(x);
+  const y = x + d;
+  const [u, v] = [1 / x, 1 / y];
+  return -(d / (x * y)) * (1 + (u + v) / 2 + (u * u + u * v + v * v) / 6);
+}

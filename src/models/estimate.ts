@@ -55,7 +55,7 @@ export function estimate<P extends string>(
       code: "dropout-none",
       params: { gain: Math.max(0, gain), params: family.dropout.params },
     });
-  else reasons.push(...edges(family, params));
+  reasons.push(...edges(family, params, none, meanT));
   if (!none && family.dropout && gain < RULES.little) {
     reasons.push({ code: "dropout-not-identified", params: { gain, params: family.dropout.params } });
   }
@@ -98,16 +98,27 @@ export function named<P extends string>(
 }
 
 /** Parameters at the edge of their range, where their own values mean little but predictions do. */
-function edges<P extends string>(family: Family<P>, params: readonly number[]): Reason[] {
+function edges<P extends string>(
+  family: Family<P>,
+  params: readonly number[],
+  none: boolean,
+  meanT: number,
+): Reason[] {
   const reasons: Reason[] = [];
   const value = (name: P): number => params[family.params.indexOf(name)]!;
   if (params[0]! > RULES.homogeneous)
     reasons.push({ code: "rates-homogeneous", params: { params: ["r", "alpha"] } });
   const common = family.dropout?.common;
-  if (common && value(common[0]) > RULES.homogeneous && value(common[1]) > RULES.homogeneous) {
-    reasons.push({ code: "dropout-homogeneous", params: { params: common } });
+  if (common && !none && value(common[0]) > RULES.homogeneous) {
+    const code = value(common[1]) > RULES.homogeneous ? "dropout-homogeneous" : "dropout-at-once";
+    reasons.push({ code, params: { params: common } });
   }
-  const zeros = family.params.filter((name) => value(name) < RULES.zero);
+  const times: readonly string[] = ["alpha", "beta"];
+  const zeros = family.params.filter(
+    (name) =>
+      !(none && family.dropout?.params.includes(name)) &&
+      value(name) < RULES.zero * (times.includes(name) ? meanT : 1),
+  );
   if (zeros.length > 0) reasons.push({ code: "parameter-at-zero", params: { params: zeros } });
   return reasons;
 }

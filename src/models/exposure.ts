@@ -40,7 +40,8 @@ export class Exposure {
       // r/α − (r + x)/(α + T) = (rT/α − x)/(α + T)
       ga += ((w * r * T) / alpha - wx) * inverse;
       hra += (w * T * inverse) / alpha;
-      haa += (w * r + wx) * inverse * inverse - (w * r) / (alpha * alpha);
+      // 1/(α + T)² − 1/α², without the cancellation of r/α² for large α
+      haa += wx * inverse * inverse - ((w * r * T) / alpha) * inverse * (inverse + 1 / alpha);
     }
     gradient[0] = gradient[0]! + gr;
     gradient[1] = gradient[1]! + ga;

@@ -7,7 +7,17 @@ import { betaI } from "../math/incomplete";
 export function negativeBinomial(r: number, alpha: number, t: number, size: number): Float64Array {
   const pmf = new Float64Array(size);
   const z = t / (alpha + t);
-  let p = Math.exp(-r * Math.log1p(t / alpha));
+  const lnFirst = -r * Math.log1p(t / alpha);
+  if (lnFirst < -600) {
+    // P(N = 0) underflows though later ones may not.
+    let ln = lnFirst;
+    for (let n = 0; n < size; n++) {
+      pmf[n] = Math.exp(ln);
+      ln += Math.log(((r + n) / (n + 1)) * z);
+    }
+    return pmf;
+  }
+  let p = Math.exp(lnFirst);
   for (let n = 0; n < size; n++) {
     pmf[n] = p;
     p *= ((r + n) / (n + 1)) * z;

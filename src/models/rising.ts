@@ -1,4 +1,4 @@
-import { digamma, lnGammaStep, trigamma } from "../math/gamma";
+import { digammaStep, lnGammaStep, trigammaStep } from "../math/gamma";
 
 /**
  * Σ_customers w [lnΓ(r + x) − lnΓ(r)] with two derivatives in r, as Σ_j (customers with x > j) · ln(r + j):
@@ -37,8 +37,8 @@ export class Rising {
       const w = this.#weight[i]!;
       if (to - from > 40) {
         value += w * lnGammaStep(r + from, to - from);
-        first += w * (digamma(r + to) - digamma(r + from));
-        second += w * (trigamma(r + to) - trigamma(r + from));
+        first += w * digammaStep(r + from, to - from);
+        second += w * trigammaStep(r + from, to - from);
         continue;
       }
       let product = 1;

@@ -72,6 +72,7 @@ const BOUNDARY = new Set([
   "dropout-none",
   "rates-homogeneous",
   "dropout-homogeneous",
+  "dropout-at-once",
   "parameter-at-zero",
   "spend-homogeneous",
   "spend-constant",

@@ -2,6 +2,8 @@ import { betaMean } from "../../math/betaMean";
 import { scaledExpIntegral } from "../../math/incomplete";
 import { TenureError } from "../../terms/error";
 import { discountedFromExpectation } from "../discounted";
+import type { Random } from "../../math/random";
+import { manyArrivals, MANY_ARRIVALS } from "../arrivals";
 import type { Future, Law } from "../law";
 import { negativeBinomial, negativeBinomialTail } from "../negativeBinomial";
 
@@ -21,7 +23,8 @@ export function ordersAlive(k: number, g: number, a: number, c: number, t: numbe
   const C = a + c - 1;
   const B = C - k; // Euler: C − (r + x)
   const epsilon = a - 1;
-  if (B > -3 && z < 0.995) {
+  // Where dropout is nearly the same for all (C ≫ k, or a large), the two parts would cancel or overflow.
+  if (B > -3 && z < 0.995 && C < 1e3 * k && epsilon * z < 30) {
     // C·S with the factor C cancelled against (C)ₙ, so that C = 0 is no exception.
     let term = B * z;
     let sum = term;
@@ -34,9 +37,10 @@ export function ordersAlive(k: number, g: number, a: number, c: number, t: numbe
     const first = Math.abs(epsilon) < 1e-300 ? -ln : -Math.expm1(epsilon * ln) / epsilon;
     return C * first - Math.exp(epsilon * ln) * sum;
   }
-  return betaMean(a, c, (p) =>
-    p * t < 1e-12 * g ? (k * t) / g : -Math.expm1(-k * Math.log1p((p * t) / g)) / p,
-  );
+  return betaMean(a, c, (p) => {
+    const share = (p * t) / g;
+    return share < 1e-290 ? (k * t) / g : -Math.expm1(-k * Math.log1p(share)) / p;
+  });
 }
 
 /** P(no dropout through purchases over (0, t]): E_p (g/(g + pt))ᵏ. */
@@ -82,7 +86,7 @@ export function simulateAlive(
   c: number,
   horizon: number,
   delta: number,
-  random: { gamma(shape: number): number; exponential(): number; uniform(): number },
+  random: Random,
   out: Future,
 ): void {
   const rate = random.gamma(k) / g;
@@ -92,6 +96,10 @@ export function simulateAlive(
   out.discounted = 0;
   out.alive = 1;
   if (!(rate > 0)) return;
+  if (rate * horizon > MANY_ARRIVALS && !out.record) {
+    manyArrivals(rate, a, c, horizon, delta, random, out);
+    return;
+  }
   for (;;) {
     t += random.exponential() / rate;
     if (t > horizon) return;
@@ -117,9 +125,9 @@ export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
       return counts.map((p, n) => {
         const open = 1 - below;
         const tail = open > 1e-3 ? open : negativeBinomialTail(r, alpha, t, n);
-        if (n > 0) stay *= (b + n - 1) / (a + b + n - 1);
+        if (n > 0) stay *= (b + (n - 1)) / (a + b + n - 1);
         below += p;
-        return stay * p + (n > 0 ? (stay * a * tail) / (b + n - 1) : 0);
+        return stay * p + (n > 0 ? (stay * a * tail) / (b + (n - 1)) : 0);
       });
     },
     alive({ x, tx, T }) {
@@ -127,7 +135,7 @@ export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
       return x.map((n, i) => {
         if (n === 0 || a === 0) return 1;
         const gap = (r + n) * Math.log1p((T[i]! - tx[i]!) / (alpha + tx[i]!));
-        return 1 / (1 + Math.exp(lnA - Math.log(b + n - 1) + gap));
+        return 1 / (1 + Math.exp(lnA - Math.log(b + (n - 1)) + gap));
       });
     },
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x, t),

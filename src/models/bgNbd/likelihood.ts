@@ -59,9 +59,13 @@ interface RepeatRows {
   readonly end: Int32Array;
   readonly last: Int32Array;
   readonly times: Float64Array;
+  readonly longest: number;
   readonly ln: Float64Array;
   readonly inverse: Float64Array;
 }
+
+/** Beyond this many lengths of observation α is so large that ln(α+T) − ln(α+t_x) is taken as one logarithm. */
+const FAR = 1e3;
 
 function repeatRows(data: Grouped, chances: 0 | 1): RepeatRows {
   const rows: number[] = [];
@@ -80,6 +84,7 @@ function repeatRows(data: Grouped, chances: 0 | 1): RepeatRows {
     end: group.slice(0, m),
     last: group.slice(m),
     times: Float64Array.from(first, (i) => both[i]!),
+    longest: both.reduce((a, b) => Math.max(a, b), 0),
     ln: new Float64Array(count),
     inverse: new Float64Array(count),
   };
@@ -100,6 +105,7 @@ function addDropout(
     ln[i] = Math.log(alpha + times[i]!);
     inverse[i] = 1 / (alpha + times[i]!);
   }
+  const far = alpha > FAR * rows.longest;
   const lnA = Math.log(a);
   let value = 0;
   // Sums of w·π·dᵢ (gradient), and of w[π(1−π)dᵢdⱼ + π dᵢⱼ] (Hessian), π = logistic(d).
@@ -122,9 +128,10 @@ function addDropout(
     const l = last[i]!;
     const w = weight[i]!;
     const rx = r + x[i]!;
-    const bx = 1 / (b + met[i]! - 1);
-    const d0 = ln[e]! - ln[l]!;
-    const d01 = inverse[e]! - inverse[l]!;
+    const bx = 1 / (b + (met[i]! - 1)); // in this order b ≪ 1 keeps its digits
+    const gap = times[e]! - times[l]!;
+    const d0 = far ? Math.log1p(gap * inverse[l]!) : ln[e]! - ln[l]!;
+    const d01 = far ? -gap * inverse[e]! * inverse[l]! : inverse[e]! - inverse[l]!;
     const d1 = rx * d01;
     const d11 = -d1 * (inverse[e]! + inverse[l]!);
     const d = lnA + Math.log(bx) + rx * d0;

@@ -1,4 +1,4 @@
-import { digamma, lnGamma, lnGammaStep, trigamma } from "../../math/gamma";
+import { digammaStep, lnBeta, trigamma, trigammaStep } from "../../math/gamma";
 import type { Smooth } from "../../math/maximise";
 import type { SpendData } from "../types";
 
@@ -33,22 +33,29 @@ export function spendersOf({ x, spend, weight }: SpendData): Spenders {
   };
 }
 
+/** γ beyond this many of the largest total, or below one such part of the smallest, is far from all of them. */
+const FAR = 1e3;
+
 /**
  * Gamma–Gamma log-likelihood in (p, q, γ) with gradient and Hessian (Fader, Hardie & Lee 2005b; Fader & Hardie's
  * note 025; models.md §9.7):
- * lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q ln γ + (px−1) ln z̄ + px ln x − (px+q) ln(γ + x z̄).
- * Gamma functions run over distinct counts; per customer only ln(γ + x z̄) remains.
+ * lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q ln γ + (px−1) ln z̄ + px ln x − (px+q) ln(γ + x z̄),
+ * summed as −lnB(px, q) − ln z̄ − q ln(1 + xz̄/γ) − px ln(1 + γ/xz̄), which loses nothing as p or q grows without limit.
+ * Gamma functions run over distinct counts; per customer one logarithm remains.
  */
 export function gammaGammaLikelihood(data: Spenders): Smooth {
-  const { x, spend, weight, customers } = data;
+  const { x, spend, weight } = data;
   const byCount = new Map<number, number>();
   let sumLnZ = 0;
-  let sumXLn = 0; // Σ w x (ln z̄ + ln x)
   const total = x.map((n, i) => n * spend[i]!);
+  const lnTotal = total.map(Math.log);
+  let least = Infinity;
+  let most = 0;
   for (let i = 0; i < x.length; i++) {
     byCount.set(x[i]!, (byCount.get(x[i]!) ?? 0) + weight[i]!);
     sumLnZ += weight[i]! * Math.log(spend[i]!);
-    sumXLn += weight[i]! * x[i]! * Math.log(total[i]!);
+    least = Math.min(least, total[i]!);
+    most = Math.max(most, total[i]!);
   }
   return {
     size: 3,
@@ -56,41 +63,44 @@ export function gammaGammaLikelihood(data: Spenders): Smooth {
       const p = at[0]!;
       const q = at[1]!;
       const gamma = at[2]!;
-      let value = customers * (q * Math.log(gamma) - lnGamma(q)) + p * sumXLn - sumLnZ;
-      let gp = sumXLn;
-      let gq = customers * (Math.log(gamma) - digamma(q));
+      const far = gamma > FAR * most || gamma * FAR < least;
+      const lnGamma = Math.log(gamma);
+      let value = -sumLnZ;
+      let gp = 0;
+      let gq = 0;
       let hpp = 0;
       let hpq = 0;
-      let hqq = -customers * trigamma(q);
+      let hqq = 0;
       for (const [n, w] of byCount) {
         const px = p * n;
-        const psi = digamma(px + q);
-        const psi1 = trigamma(px + q);
-        value += w * lnGammaStep(px, q);
-        gp += w * n * (psi - digamma(px));
-        gq += w * psi;
-        hpp += w * n * n * (psi1 - trigamma(px));
-        hpq += w * n * psi1;
-        hqq += w * psi1;
+        value -= w * lnBeta(px, q);
+        gp += w * n * digammaStep(px, q);
+        gq += w * digammaStep(q, px);
+        hpp += w * n * n * trigammaStep(px, q);
+        hpq += w * n * trigamma(px + q);
+        hqq += w * trigammaStep(q, px);
       }
-      let gg = (customers * q) / gamma;
+      let gg = 0;
       let hpg = 0;
-      let hqg = customers / gamma;
-      let hgg = (-customers * q) / (gamma * gamma);
+      let hqg = 0;
+      let hgg = 0;
       for (let i = 0; i < x.length; i++) {
         const w = weight[i]!;
         const n = x[i]!;
-        const level = gamma + total[i]!;
-        const ln = Math.log(level);
-        const inverse = 1 / level;
-        const shape = p * n + q;
-        value -= w * shape * ln;
-        gp -= w * n * ln;
-        gq -= w * ln;
-        gg -= w * shape * inverse;
+        const sum = total[i]!;
+        const ratio = sum / gamma;
+        const inverse = 1 / (gamma + sum);
+        const ln = far ? 0 : Math.log(gamma + sum);
+        const above = far ? Math.log1p(ratio) : ln - lnGamma; // ln(1 + xz̄/γ)
+        const below = far ? Math.log1p(gamma / sum) : ln - lnTotal[i]!; // ln(1 + γ/xz̄)
+        const px = p * n;
+        value -= w * (q * above + px * below);
+        gp -= w * n * below;
+        gq -= w * above;
+        gg += w * (q * ratio - px) * inverse;
         hpg -= w * n * inverse;
-        hqg -= w * inverse;
-        hgg += w * shape * inverse * inverse;
+        hqg += w * ratio * inverse;
+        hgg += w * (px * inverse - q * ratio * (inverse + 1 / gamma)) * inverse;
       }
       gradient[0] = gp;
       gradient[1] = gq;

@@ -1,6 +1,7 @@
 import { scaledExpIntegral } from "../../math/incomplete";
 import { gaussLegendre } from "../../math/quadrature";
 import { TenureError } from "../../terms/error";
+import { discountedArrivals } from "../arrivals";
 import { discountedIntegral } from "../discounted";
 import { distinctRows, type Distinct } from "../distinct";
 import type { Law } from "../law";
@@ -31,17 +32,15 @@ export function paretoNbdLaw(r: number, alpha: number, s: number, beta: number):
       const life = s === 0 ? Infinity : (beta + T) * Math.expm1(random.exponential() / s);
       const end = Math.min(life, horizon);
       const count = random.poisson(rate * end);
-      let discounted = count;
-      if (delta !== 0 || out.record) {
-        discounted = 0;
+      out.count = count;
+      if (out.record) {
+        out.discounted = 0;
         for (let i = 0; i < count; i++) {
           const t = end * random.uniform();
-          discounted += Math.exp(-delta * t);
-          out.record?.(t);
+          out.discounted += Math.exp(-delta * t);
+          out.record(t);
         }
-      }
-      out.count = count;
-      out.discounted = discounted;
+      } else out.discounted = discountedArrivals(count, end, delta, random);
       out.alive = life > horizon ? 1 : 0;
     },
   };
@@ -70,7 +69,7 @@ function pairsOf(who: Who): { readonly ends: Distinct; readonly lasts: Distinct 
   return found;
 }
 
-/** P(alive) = (α+T)^{−(r+x)}(β+T)^{−s} / (D(x, T) + G(x, t_x)). */
+/** P(alive) = (α+T)^{−(r+x)}(β+T)^{−s} / (D(x, T) + G(x, t_x)), both times αʳ βˢ. */
 function alive(who: Who, r: number, alpha: number, s: number, beta: number): Float64Array {
   const { x, tx, T } = who;
   if (s === 0) return new Float64Array(x.length).fill(1);
@@ -79,7 +78,7 @@ function alive(who: Who, r: number, alpha: number, s: number, beta: number): Flo
   const last = Float64Array.from(lasts.row, (i) => lnTerm(0, x[i]!, tx[i]!, r, alpha, s, beta));
   const front = Float64Array.from(
     ends.row,
-    (i) => -(r + x[i]!) * Math.log(alpha + T[i]!) - s * Math.log(beta + T[i]!),
+    (i) => -x[i]! * Math.log(alpha + T[i]!) - r * Math.log1p(T[i]! / alpha) - s * Math.log1p(T[i]! / beta),
   );
   const out = new Float64Array(x.length);
   for (let i = 0; i < out.length; i++) {
@@ -99,21 +98,19 @@ function pmf(r: number, alpha: number, s: number, beta: number, t: number, size:
   const out = negativeBinomial(r, alpha, t, size).map((p) => p * stay);
   if (s === 0 || t === 0) return out;
   const { nodes, weights } = gaussLegendre(16);
-  const m = Math.min(alpha, beta, t);
+  // The shortest scale on which anything happens: a purchase, a departure, or all of t.
+  const m = Math.min(alpha / Math.max(1, r), beta / Math.max(1, s), t);
   const end = Math.log1p(t / m);
-  const panels = Math.ceil(end / 1.2) + 1;
+  const panels = Math.ceil((end / 1.2) * Math.max(1, Math.sqrt(size) / 6)) + 1;
   const half = end / panels / 2;
   for (let panel = 0; panel < panels; panel++) {
     for (let i = 0; i < 16; i++) {
       const v = (2 * panel + 1) * half + half * nodes[i]!;
       const tau = m * Math.expm1(v);
       const die = (s / (beta + tau)) * Math.exp(-s * Math.log1p(tau / beta));
-      const z = tau / (alpha + tau);
-      let p = weights[i]! * half * (m + tau) * die * Math.exp(-r * Math.log1p(tau / alpha));
-      for (let n = 0; n < size; n++) {
-        out[n] = out[n]! + p;
-        p *= ((r + n) / (n + 1)) * z;
-      }
+      const front = weights[i]! * half * (m + tau) * die;
+      const counts = negativeBinomial(r, alpha, tau, size);
+      for (let n = 0; n < size; n++) out[n] = out[n]! + front * counts[n]!;
     }
   }
   return out;

@@ -28,7 +28,7 @@ function pairsOf(x: Float64Array, t: Float64Array): Pairs {
 /**
  * Pareto/NBD log-likelihood in (r, α, s, β) with gradient and Hessian (Schmittlein, Morrison & Colombo 1987;
  * Fader & Hardie's note on its derivation, 2005):
- * lnΓ(r+x) − lnΓ(r) + r ln α + s ln β + ln(D(x, T) + G(x, t_x)), see `terms.ts`.
+ * lnΓ(r+x) − lnΓ(r) + ln(αʳ βˢ [D(x, T) + G(x, t_x)]), see `terms.ts`.
  */
 export function paretoNbdLikelihood(data: Grouped): Smooth {
   const rising = new Rising(data.x, data.weight);
@@ -49,27 +49,19 @@ export function paretoNbdLikelihood(data: Grouped): Smooth {
     size: 4,
     evaluate(at, gradient, hessian) {
       const theta = [at[0]!, at[1]!, at[2]!, at[3]!] as const;
-      const [r, alpha, s, beta] = theta;
-      rising.at(r);
+      rising.at(theta[0]);
       fill(ends, 1, theta);
       fill(lasts, 0, theta);
       const sum = sumRows(data.weight, ends, lasts);
-      const n = data.customers;
-      gradient[0] = rising.first + n * Math.log(alpha) + sum[1]!;
-      gradient[1] = (n * r) / alpha + sum[2]!;
-      gradient[2] = n * Math.log(beta) + sum[3]!;
-      gradient[3] = (n * s) / beta + sum[4]!;
+      for (let j = 0; j < 4; j++) gradient[j] = sum[1 + j]!;
+      gradient[0] = gradient[0]! + rising.first;
       for (let k = 0; k < 10; k++) {
         const place = UPPER[k]!;
         hessian[place] = sum[5 + k]!;
         hessian[(place % 4) * 4 + (place >> 2)] = sum[5 + k]!;
       }
       hessian[0] = hessian[0]! + rising.second;
-      hessian[1] = hessian[4] = hessian[1]! + n / alpha;
-      hessian[5] = hessian[5]! - (n * r) / (alpha * alpha);
-      hessian[11] = hessian[14] = hessian[11]! + n / beta;
-      hessian[15] = hessian[15]! - (n * s) / (beta * beta);
-      return rising.value + n * (r * Math.log(alpha) + s * Math.log(beta)) + sum[0]!;
+      return rising.value + sum[0]!;
     },
   };
 }

@@ -1,49 +1,53 @@
 import { gaussLegendre } from "../../math/quadrature";
 
 /**
- * ln F, F(q; m; z) = 2F1(q, 1; m; z) = Σ (q)ₙ/(m)ₙ zⁿ for 0 < q ≤ m, 0 ≤ z < 1, with all first and second derivatives.
- * The terms are positive, so nothing cancels; where they fall too slowly the Euler integral
- * F = k ∫₀^∞ e^{−kv} (1 − z(1 − e^{−v}))^{−q} dv, k = m − 1, takes over: its integrand is log-concave.
+ * ln(F/k), F(q; m; z) = 2F1(q, 1; m; z) = Σ (q)ₙ/(m)ₙ zⁿ for 0 < q ≤ m = k + 1, 0 ≤ z < 1, with all first and second
+ * derivatives: `both` in q and k together, `alone` in k only, and z. The terms are positive, so nothing cancels; where
+ * they fall too slowly the Euler integral F/k = ∫₀^∞ e^{−kv} (1 − z(1 − e^{−v}))^{−q} dv takes over: its integrand,
+ * e^{−(k−q)v − qℓ} with ℓ = ln(1 + (1−z)(eᵛ − 1)), is log-concave, and q ≈ k → ∞ as 1 − z → 0 loses no digits.
  */
 export class LogSeries {
   value = 0;
-  q = 0;
-  m = 0;
+  both = 0;
+  alone = 0;
   z = 0;
-  qq = 0;
-  qm = 0;
-  qz = 0;
-  mm = 0;
-  mz = 0;
+  bothBoth = 0;
+  bothAlone = 0;
+  bothZ = 0;
+  aloneAlone = 0;
+  aloneZ = 0;
   zz = 0;
 
   /**
    * @param k m − 1, passed apart because it may be tiny
+   * @param gap k − q, passed apart because both may be huge
    * @param rest 1 − z, passed apart because z may round to 1
    */
-  at(q: number, k: number, z: number, rest: number, derivatives = true): void {
+  at(q: number, k: number, gap: number, z: number, rest: number, derivatives = true): void {
     // Terms fall like ((q + n)/(m + n)) z: do not try where 400 of them cannot suffice.
-    const slow = z > 0.97 && k + 1 - q < 10;
-    if (slow || !(derivatives ? this.#series(q, k + 1, z) : this.#seriesValue(q, k + 1, z))) {
-      this.#integral(q, k, z, rest);
+    const slow = z > 0.97 && gap < 9;
+    if (slow || !(derivatives ? this.#series(q, k, z) : this.#seriesValue(q, k, z))) {
+      this.#integral(q, k, gap, z, rest);
     }
   }
 
-  #seriesValue(q: number, m: number, z: number): boolean {
+  #seriesValue(q: number, k: number, z: number): boolean {
+    const m = k + 1;
     let term = 1;
     let sum = 1;
     for (let n = 0; n < 400; n++) {
       term *= ((q + n) / (m + n)) * z;
       sum += term;
       if (term < 1e-17 * sum) {
-        this.value = Math.log(sum);
+        this.value = Math.log(sum / k);
         return true;
       }
     }
     return false;
   }
 
-  #series(q: number, m: number, z: number): boolean {
+  #series(q: number, k: number, z: number): boolean {
+    const m = k + 1;
     let coefficient = 1; // (q)ₙ/(m)ₙ zⁿ⁻¹ for n ≥ 1
     let sum = 1;
     let lq = 0; // d ln(q)ₙ/dq
@@ -91,31 +95,33 @@ export class LogSeries {
     }
     if (!done) return false;
     const inverse = 1 / sum;
-    this.value = Math.log(sum);
-    const gq = (this.q = sq * inverse);
-    const gm = (this.m = sm * inverse);
+    const ik = 1 / k;
+    this.value = Math.log(sum * ik);
+    const gq = sq * inverse;
+    const gm = sm * inverse;
     const gz = (this.z = sz * inverse);
-    this.qq = sqq * inverse - gq * gq;
-    this.qm = sqm * inverse - gq * gm;
-    this.qz = sqz * inverse - gq * gz;
-    this.mm = smm * inverse - gm * gm;
-    this.mz = smz * inverse - gm * gz;
+    const qm = sqm * inverse - gq * gm;
+    const mm = smm * inverse - gm * gm + ik * ik;
+    this.alone = gm - ik;
+    this.both = gq + gm - ik;
+    this.aloneAlone = mm;
+    this.bothAlone = qm + mm;
+    this.bothBoth = sqq * inverse - gq * gq + 2 * qm + mm;
+    this.aloneZ = smz * inverse - gm * gz;
+    this.bothZ = sqz * inverse - gq * gz + this.aloneZ;
     this.zz = szz * inverse - gz * gz;
     return true;
   }
 
-  /** Moments of v, u = −ln(1 − z(1 − e^{−v})) and h = du/dz under the normalised integrand. */
-  #integral(q: number, k: number, z: number, rest: number): void {
+  /** Moments of v, ℓ = v + ln(1 − z(1 − e^{−v})) and h = −dℓ/dz under the normalised integrand. */
+  #integral(q: number, k: number, gap: number, z: number, rest: number): void {
     const { nodes, weights } = gaussLegendre(16);
     const odds = z / rest;
     const turn = Math.log(odds); // where e^{−v}z meets 1 − z
-    const phi = (v: number) => -k * v - q * Math.log(rest + z * Math.exp(-v));
-    const slope = (v: number) => {
-      const e = Math.exp(-v);
-      return -k + (q * z * e) / (rest + z * e);
-    };
+    const phi = (v: number) => -gap * v - q * logOf(v, rest);
+    const slope = (v: number) => -gap - (q * rest) / (rest + z * Math.exp(-v));
     // slope is decreasing; its root is the mode.
-    const ratio = (q - k) * z > k * rest ? Math.log(((q - k) * odds) / k) : 0;
+    const ratio = -gap * z > k * rest ? Math.log((-gap * odds) / k) : 0;
     const mode = Math.max(0, Number.isFinite(ratio) ? ratio : 0);
     const top = phi(mode);
     let mass = 0;
@@ -136,9 +142,9 @@ export class LogSeries {
         const v = middle + half * nodes[i]!;
         const e = Math.exp(-v);
         const level = rest + z * e; // 1 − z(1 − e^{−v})
-        const u = -Math.log(level);
-        const w = weights[i]! * half * Math.exp(-k * v + q * u - top);
-        const h = (1 - e) / level;
+        const u = logOf(v, rest);
+        const w = weights[i]! * half * Math.exp(-gap * v - q * u - top);
+        const h = -Math.expm1(-v) / level;
         here += w;
         mv += w * v;
         mu += w * u;
@@ -179,15 +185,20 @@ export class LogSeries {
     const ev = mv * i,
       eu = mu * i,
       eh = mh * i;
-    this.value = Math.log(k * mass) + top;
-    this.q = eu;
-    this.m = 1 / k - ev;
+    this.value = Math.log(mass) + top;
+    this.both = -eu;
+    this.alone = -ev;
     this.z = q * eh;
-    this.qq = uu * i - eu * eu;
-    this.qm = -(uv * i - eu * ev);
-    this.qz = eh + q * (hu * i - eh * eu);
-    this.mm = vv * i - ev * ev - 1 / (k * k);
-    this.mz = -q * (hv * i - eh * ev);
+    this.bothBoth = uu * i - eu * eu;
+    this.bothAlone = uv * i - eu * ev;
+    this.bothZ = eh - q * (hu * i - eh * eu);
+    this.aloneAlone = vv * i - ev * ev;
+    this.aloneZ = -q * (hv * i - eh * ev);
     this.zz = q * hh * i + q * q * (hh * i - eh * eh);
   }
+}
+
+/** ln(1 + rest·(eᵛ − 1)), also where eᵛ overflows. */
+function logOf(v: number, rest: number): number {
+  return v < 700 ? Math.log1p(rest * Math.expm1(v)) : v + Math.log(rest);
 }

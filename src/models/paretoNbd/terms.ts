@@ -8,6 +8,7 @@ import { LogSeries } from "./tail";
  * It follows from Fader & Hardie's form (α+T)^{−(r+x)}(β+T)^{−s} + G(x, t_x) − G(x, T) by parts, so nothing cancels and
  * each table is over distinct pairs. Both integrals are (A+t)^{−(p−1)}(B+t)^{−q} F(q; k+1; 1 − (A+t)/(B+t)) / k with
  * k = r + s + x, A = min(α, β), B = max, and p, q the exponents belonging to A and B.
+ * Both are returned times αʳ βˢ, with ln(1 + t/α) for ln(α + t) − ln α, so that r, α → ∞ or s, β → ∞ lose nothing.
  */
 export interface Term {
   value: number;
@@ -19,7 +20,7 @@ export interface Term {
 
 const series = new LogSeries();
 
-/** ln of G (`kind` 0) or D (`kind` 1), without derivatives. */
+/** ln of αʳ βˢ G (`kind` 0) or αʳ βˢ D (`kind` 1), without derivatives. */
 export function lnTerm(
   kind: 0 | 1,
   x: number,
@@ -34,16 +35,20 @@ export function lnTerm(
   const k = r + s + x;
   const rx = r + x + kind;
   const sx = s + 1 - kind;
-  const front = kind === 0 ? Math.log(s) : Math.log(r + x);
-  if (alpha <= beta) {
-    series.at(sx, k, (beta - alpha) / B, A / B, false);
-    return front - (rx - 1) * Math.log(A) - sx * Math.log(B) - Math.log(k) + series.value;
-  }
-  series.at(rx, k, (alpha - beta) / A, B / A, false);
-  return front - (sx - 1) * Math.log(B) - rx * Math.log(A) - Math.log(k) + series.value;
+  const low = alpha <= beta;
+  if (low) series.at(sx, k, r + x - 1 + kind, (beta - alpha) / B, A / B, false);
+  else series.at(rx, k, s - kind, (alpha - beta) / A, B / A, false);
+  return (
+    (kind === 0 ? Math.log(s) : Math.log(r + x)) -
+    (low ? x + kind - 1 : x + kind) * Math.log(A) -
+    (low ? 1 - kind : -kind) * Math.log(B) -
+    r * Math.log1p(t / alpha) -
+    s * Math.log1p(t / beta) +
+    series.value
+  );
 }
 
-/** ln of G (`kind` 0) or D (`kind` 1) with gradient and Hessian. */
+/** ln of αʳ βˢ G (`kind` 0) or αʳ βˢ D (`kind` 1) with gradient and Hessian. */
 export function lnTermFull(
   kind: 0 | 1,
   x: number,
@@ -62,39 +67,40 @@ export function lnTermFull(
   const k = r + s + x;
   const rx = r + x + kind;
   const sx = s + 1 - kind;
-  const lnA = Math.log(A);
-  const lnB = Math.log(B);
   const low = alpha <= beta; // A carries the plain power; F's q is the exponent of B
-  const ea = low ? rx - 1 : rx;
-  const eb = low ? sx : sx - 1;
+  const ea = low ? x + kind - 1 : x + kind; // exponents of A and B over r and s
+  const eb = low ? 1 - kind : -kind;
+  const la = Math.log1p(t / alpha);
+  const lb = Math.log1p(t / beta);
   const z = low ? (beta - alpha) * iB : (alpha - beta) * iA;
-  series.at(low ? sx : rx, k, z, low ? A * iB : B * iA);
-  const { q, m, z: dz, qq, qm, qz, mm, mz, zz } = series;
-  out.value = (kind === 0 ? Math.log(s) : Math.log(r + x)) - ea * lnA - eb * lnB - Math.log(k) + series.value;
-  // z depends on α and β only; q is s + const (low) or r + const (high); m is r + s + const.
+  series.at(low ? sx : rx, k, low ? r + x - 1 + kind : s - kind, z, low ? A * iB : B * iA);
+  const { both, alone, z: dz, bothBoth, bothAlone, bothZ, aloneAlone, aloneZ, zz } = series;
+  const front = kind === 0 ? Math.log(s) : Math.log(r + x);
+  out.value = front - ea * Math.log(A) - eb * Math.log(B) - r * la - s * lb + series.value;
+  // z depends on α and β only; q is s + const (low) or r + const (high), k is r + s + x.
   const za = low ? -iB : B * iA * iA;
   const zb = low ? A * iB * iB : -iA;
   const zaa = low ? 0 : -2 * B * iA * iA * iA;
   const zab = low ? iB * iB : iA * iA;
   const zbb = low ? -2 * A * iB * iB * iB : 0;
-  const qr = low ? 0 : 1;
-  const qs = 1 - qr;
-  const ik = 1 / k;
-  g[0] = -lnA - ik + m + qr * q;
-  g[1] = -ea * iA + dz * za;
-  g[2] = -lnB - ik + m + qs * q;
-  g[3] = -eb * iB + dz * zb;
-  const kk = ik * ik + mm;
-  h[0] = kk + qr * (2 * qm + qq);
-  h[1] = -iA + (mz + qr * qz) * za;
-  h[2] = kk + qm;
-  h[3] = (mz + qr * qz) * zb;
-  h[5] = ea * iA * iA + zz * za * za + dz * zaa;
-  h[6] = (mz + qs * qz) * za;
+  const ta = (t / alpha) * iA; // 1/α − 1/A
+  const tb = (t / beta) * iB;
+  const rz = low ? aloneZ : bothZ;
+  const sz = low ? bothZ : aloneZ;
+  g[0] = -la + (low ? alone : both);
+  g[1] = -ea * iA + r * ta + dz * za;
+  g[2] = -lb + (low ? both : alone);
+  g[3] = -eb * iB + s * tb + dz * zb;
+  h[0] = low ? aloneAlone : bothBoth;
+  h[1] = ta + rz * za;
+  h[2] = bothAlone;
+  h[3] = rz * zb;
+  h[5] = ea * iA * iA - r * ta * (iA + 1 / alpha) + zz * za * za + dz * zaa;
+  h[6] = sz * za;
   h[7] = zz * za * zb + dz * zab;
-  h[10] = kk + qs * (2 * qm + qq);
-  h[11] = -iB + (mz + qs * qz) * zb;
-  h[15] = eb * iB * iB + zz * zb * zb + dz * zbb;
+  h[10] = low ? bothBoth : aloneAlone;
+  h[11] = tb + sz * zb;
+  h[15] = eb * iB * iB - s * tb * (iB + 1 / beta) + zz * zb * zb + dz * zbb;
   if (kind === 0) {
     g[2] = g[2] + 1 / s;
     h[10] = h[10] - 1 / (s * s);
