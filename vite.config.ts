@@ -19,6 +19,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
+          setupFiles: ["test/seed.ts"],
           testTimeout: 60_000,
         },
       },

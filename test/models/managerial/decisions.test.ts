@@ -115,8 +115,12 @@ describe("unprofitable customers", () => {
             if (flip === null) continue;
             expect(side * (flip - margin)).toBeGreaterThanOrEqual(-1e-9);
             const past = at(flip + side * 1e-4 * (1 + Math.abs(flip)));
-            const best = past.values[past.best];
-            expect(best).toBeGreaterThan(past.values[found.best] - 1e-9);
+            // Past the flip some other treatment has caught up, as far as floating point can tell two close lines.
+            const old = past.values[found.best];
+            const rivals = Object.entries(past.values).flatMap(([name, v]) =>
+              name === found.best ? [] : [v],
+            );
+            expect(Math.max(...rivals)).toBeGreaterThanOrEqual(old - 1e-9 * Math.max(1, Math.abs(old)));
           }
         },
       ),
