@@ -1,13 +1,70 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 // Node tests share one time zone so that a date can only be right on purpose; CI repeats them under another.
 process.env["TZ"] ??= "Europe/Warsaw";
 
+// What is always loaded together is one file, which packs better; what must stay apart has a name of its own.
+const CHUNKS = [
+  {
+    name: "plot",
+    test: /node_modules\/(@observablehq\/plot|d3-[a-z-]+|d3|interval-tree-1d|binary-search-bounds|isoformat|internmap|delaunator|robust-predicates)\//,
+  },
+  { name: "parquet", test: /node_modules\/(parquet-wasm|apache-arrow|flatbuffers|tslib)\/.*\.m?js$/ },
+  {
+    name: "engine-client",
+    test: /src\/(tables\/(client|supervisor|journal)|realm\/boot)\.ts/,
+  },
+  {
+    name: "writing",
+    test: /node_modules\/(@codemirror\/(commands|lang-sql|language|state|view)|@lezer\/(common|highlight|lr|markdown)|style-mod|crelt|w3c-keyname|@marijn)\/|src\/ui\/editor\/(editor|bound|grammar|look)\.ts|src\/notebook\/dialect\.ts/,
+  },
+  {
+    name: "notebook",
+    test: /src\/(notebook\/|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states)|session\/(session|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
+  },
+];
+
+/** Takes messages apart while building, so that the page needs no parser of them. */
+function messages(): Plugin {
+  const parser = "@formatjs/icu-messageformat-parser";
+  const compiled = (message: string) => {
+    const parts = new IntlMessageFormat(message, "en", undefined, { ignoreTag: true }).getAst();
+    const [first] = parts;
+    if (!first) return [""];
+    const literal: number = first.type;
+    return parts.length === 1 && literal === 0 && "value" in first ? [first.value] : parts;
+  };
+  return {
+    name: "messages",
+    apply: "build",
+    enforce: "pre",
+    resolveId(source, importer) {
+      return source === parser ? this.resolve(`${parser}/no-parser.js`, importer) : null;
+    },
+    transform(code, id) {
+      if (!/\/src\/i18n\/(en|pl|ru)\/\w+\.json$/.test(id)) return null;
+      const words = Object.entries(JSON.parse(code) as Record<string, string>);
+      return {
+        code: JSON.stringify(Object.fromEntries(words.map(([key, text]) => [key, compiled(text)]))),
+        map: null,
+      };
+    },
+  };
+}
+
 export default defineConfig({
   base: "./",
-  plugins: [svelte({ configFile: false })],
-  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 4096 },
+  plugins: [messages(), svelte({ configFile: false })],
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4096,
+    manifest: true,
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS } } },
+  },
   worker: { format: "es" },
   optimizeDeps: { exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
   test: {

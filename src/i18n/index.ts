@@ -15,17 +15,23 @@ export interface Speech {
 
 type Load = () => Promise<{ default: Catalogue }>;
 
-/** What the empty state needs comes first and small; the rest of the words of a language is its second chunk. */
+/** What the empty state needs comes first and small; then what every notebook says; then what analyses and imports say. */
 const SHELL: Readonly<Record<Language, Load>> = {
   en: () => import("./en/shell.json"),
   pl: () => import("./pl/shell.json"),
   ru: () => import("./ru/shell.json"),
 };
 
-const REST: Readonly<Record<Language, Load>> = {
+const SHEET: Readonly<Record<Language, Load>> = {
   en: () => import("./en"),
   pl: () => import("./pl"),
   ru: () => import("./ru"),
+};
+
+const MORE: Readonly<Record<Language, Load>> = {
+  en: () => import("./en/more"),
+  pl: () => import("./pl/more"),
+  ru: () => import("./ru/more"),
 };
 
 function speech(language: Language, catalogue: Catalogue, onMissing?: OnMissing): Speech {
@@ -35,8 +41,14 @@ function speech(language: Language, catalogue: Catalogue, onMissing?: OnMissing)
 
 /** All words of a language. */
 export async function loadLanguage(language: Language, onMissing?: OnMissing): Promise<Speech> {
-  const [shell, rest] = await Promise.all([SHELL[language](), REST[language]()]);
-  return speech(language, { ...rest.default, ...shell.default }, onMissing);
+  const parts = await Promise.all([SHELL, SHEET, MORE].map((load) => load[language]()));
+  return speech(language, Object.assign({}, ...parts.map((part) => part.default)) as Catalogue, onMissing);
+}
+
+/** The words of a notebook of prose and SQL, before {@link loadLanguage} is needed. */
+export async function loadSheet(language: Language): Promise<Speech> {
+  const [shell, sheet] = await Promise.all([SHELL[language](), SHEET[language]()]);
+  return speech(language, { ...shell.default, ...sheet.default });
 }
 
 /** Only the words of the frame around a notebook: enough to paint, before {@link loadLanguage} has come. */

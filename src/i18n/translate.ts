@@ -4,7 +4,10 @@ import type { Words } from "../terms/view";
 import { formatters, type DateStyle, type Formatters } from "./format";
 import { LOCALES, type Language } from "./languages";
 
-export type Catalogue = Readonly<Record<Code, string>>;
+/** As written, or as the build has taken it apart: then a text without anything to fill stands alone. */
+export type Message = Written | readonly [string];
+type Written = ConstructorParameters<typeof IntlMessageFormat>[0];
+export type Catalogue = Readonly<Record<Code, Message>>;
 
 /** Words of a code. An unknown code, or a message that cannot be filled, shows as the code itself. */
 export type Translate = (code: Code, params?: Params) => string;
@@ -58,7 +61,7 @@ export function translator(
       plurals[options?.type ?? "cardinal"],
   } as never;
 
-  const ready = (code: Code, message: string): IntlMessageFormat => {
+  const ready = (code: Code, message: Written): IntlMessageFormat => {
     const held = parsed.get(code);
     if (held) return held;
     const made = new IntlMessageFormat(message, locale, STYLES, { ignoreTag: true, formatters: own });
@@ -72,6 +75,7 @@ export function translator(
       onMissing(code, "unknown");
       return code;
     }
+    if (isText(message)) return message[0];
     try {
       currency = typeof params["currency"] === "string" ? params["currency"] : "";
       return String(ready(code, message).format(flat(params)));
@@ -81,6 +85,9 @@ export function translator(
     }
   };
 }
+
+const isText = (message: Message): message is readonly [string] =>
+  typeof message !== "string" && message.length === 1 && typeof message[0] === "string";
 
 /** Lists read as text; everything else as it is. */
 function flat(params: Params): Record<string, string | number | boolean> {

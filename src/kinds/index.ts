@@ -1,4 +1,6 @@
+import { parse as parseYaml } from "yaml";
 import { analyses } from "../analyses";
+import { readFrontWith } from "../notebook/front";
 import type { Kind } from "../notebook/kind";
 import { analysisKind } from "./analysis";
 import { chart } from "./chart";
@@ -7,6 +9,8 @@ import { ledger } from "./ledger";
 import { prose } from "./prose";
 import { source } from "./source";
 import { sql } from "./sql";
+
+readFrontWith(parseYaml);
 
 /** A spec goes from `parse` to `run` of its own kind and nowhere else, so its type may be forgotten here. */
 const all = [

@@ -13,6 +13,13 @@ const TYPES =
 const FUNCTIONS =
   "abs any_value arg_max arg_min array_agg avg bool_and bool_or ceil coalesce concat count count_if date_diff date_part date_trunc dayname dense_rank epoch exp floor format greatest histogram if ifnull isnan lag last_day lead least len length list ln log lower max mean median min mode monthname nullif ntile percent_rank power quantile_cont quantile_disc rank regexp_extract regexp_matches regexp_replace replace round row_number split_part sqrt starts_with stddev strftime strip_accents strptime substring sum to_days to_months trim trunc unnest upper year month week day";
 
+/** Every word of the grammar with what it is, for the list under the cursor. */
+export const WORDS: readonly (readonly [word: string, is: "keyword" | "type" | "function"])[] = [
+  ...`${RESERVED} ${MORE}`.split(" ").map((word) => [word, "keyword"] as const),
+  ...TYPES.split(" ").map((word) => [word, "type"] as const),
+  ...FUNCTIONS.split(" ").map((word) => [word, "function"] as const),
+];
+
 /** DuckDB's SQL for the editor and for reading references: one grammar for both. */
 export const duckdb = SQLDialect.define({
   keywords: `${RESERVED} ${MORE}`,

@@ -1,6 +1,6 @@
-import { parse as parseYaml } from "yaml";
 import { TenureError, type Problem } from "../terms/error";
 import { parse, textOf, type CellPart, type Part, type Parts, type TextPart } from "./format";
+import { frontTitle } from "./front";
 import type { Attributes, CellId, Kind, Reference } from "./kind";
 import { keysFor } from "./keys";
 import { plain } from "./newlines";
@@ -89,17 +89,8 @@ function startLines(parts: Parts): number[] {
 
 function titleOf(parts: Parts): string {
   const front = parts[0];
-  if (front?.is === "front") {
-    try {
-      const data: unknown = parseYaml(
-        front.text.replace(/^\uFEFF?-{3}[ \t]*/, "").replace(/(---|\.\.\.)\s*$/, ""),
-      );
-      if (typeof data === "object" && data !== null && "title" in data && typeof data.title === "string")
-        return data.title;
-    } catch {
-      // Front matter that is no YAML is kept, and names nothing.
-    }
-  }
+  const title = front?.is === "front" ? frontTitle(front.text) : null;
+  if (typeof title === "string") return title;
   for (const part of parts) {
     const heading =
       part.is === "prose" ? /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$/m.exec(plain(part.text)) : null;

@@ -74,6 +74,11 @@ export class Notebook {
     this.#apply(text);
   }
 
+  /** Asks the kinds again what the text means: some of them have only now come. */
+  reread(): void {
+    this.#apply(this.text, false);
+  }
+
   /** `typing`: the text is still under the hands, so neither this cell nor what reads it runs until the next call without. */
   setBody(key: string, body: string, { typing = false }: { typing?: boolean } = {}): void {
     const cell = this.#cell(key);
@@ -206,7 +211,8 @@ export class Notebook {
       const record = this.#scheduler.record(cell.key);
       const self = JSON.stringify([cell.kind, cell.id, cell.attributes, body, record.epoch]);
       const old = (this.#program as Program | undefined)?.known.get(cell.key);
-      const meaning = old?.self === self ? old.meaning : understand(cell, body, this.#kinds);
+      const same = old?.self === self && old.meaning.of === (this.#kinds.get(cell.kind) ?? null);
+      const meaning = same ? old.meaning : understand(cell, body, this.#kinds);
       known.set(cell.key, { cell, meaning, record, self });
     }
     const nodes = [...known.values()].map(({ cell, meaning }) => ({

@@ -1,13 +1,7 @@
-import type {
-  Completion,
-  CompletionContext,
-  CompletionResult,
-  CompletionSource,
-} from "@codemirror/autocomplete";
-import { keywordCompletionSource, schemaCompletionSource } from "@codemirror/lang-sql";
-import { duckdb } from "../../notebook/dialect";
+import type { CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
 import type { JsonSchema } from "../../notebook/kind";
 import type { EditorLanguage } from "./language";
+import { inSql } from "./sqlNames";
 
 /** What may be written in one cell, as the notebook stands now. */
 export interface Completions {
@@ -21,7 +15,7 @@ export interface Completions {
 
 /** One source for the three languages: `${…}` everywhere, names in SQL, keys and choices in YAML. */
 export function completing(language: EditorLanguage, ask: () => Completions): CompletionSource {
-  return async (context) => {
+  return (context) => {
     const known = ask();
     const inside = context.matchBefore(/\$\{\w*/);
     if (inside) return names(inside.from + 2, known.values, "variable");
@@ -32,29 +26,6 @@ export function completing(language: EditorLanguage, ask: () => Completions): Co
 
 function names(from: number, labels: readonly string[], type: string): CompletionResult {
   return { from, options: labels.map((label) => ({ label, type })), validFor: /^\w*$/ };
-}
-
-async function inSql(context: CompletionContext, known: Completions): Promise<CompletionResult | null> {
-  const schema = Object.fromEntries(
-    Object.entries(known.tables).map(([table, columns]) => [
-      table,
-      columns.map(({ name, type }): Completion => ({ label: name, detail: type, type: "property" })),
-    ]),
-  );
-  const found = await schemaCompletionSource({ dialect: duckdb, schema })(context);
-  const word = context.matchBefore(/[\w"]+/);
-  // After a dot only the columns of that table make sense.
-  if (/\.\w*$/.test(context.state.sliceDoc(Math.max(0, context.pos - 80), context.pos))) return found;
-  if (!word && !context.explicit) return null;
-  const keywords = await keywordCompletionSource(duckdb, true)(context);
-  const columns = Object.values(schema)
-    .flat()
-    .filter((one, index, all) => all.findIndex((other) => other.label === one.label) === index);
-  return {
-    from: word?.from ?? context.pos,
-    options: [...(found?.options ?? []), ...columns, ...(keywords?.options ?? [])],
-    validFor: /^[\w"]*$/,
-  };
 }
 
 function inYaml(context: CompletionContext, schema: JsonSchema): CompletionResult | null {

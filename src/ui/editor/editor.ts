@@ -1,16 +1,10 @@
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import type { Problem } from "../../terms/error";
-import { completing, type Completions } from "./complete";
+import type * as Assist from "./assist";
+import type { Completions } from "./complete";
 import { supportFor } from "./grammar";
 import { bound } from "./bound";
 import type { EditorLanguage } from "./language";
@@ -43,6 +37,16 @@ const fromOutside = Annotation.define<true>();
 export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
   const label = new Compartment();
   const grammar = new Compartment();
+  const help = new Compartment();
+  let problems: readonly Problem[] = [];
+  let marked = false;
+  // Comes with the first letter typed, or when it is asked for.
+  let assisting: Promise<typeof Assist> | null = null;
+  const assisted = () =>
+    (assisting ??= import("./assist").then((found) => {
+      view.dispatch({ effects: help.reconfigure(found.assist(options.language, options.completions)) });
+      return found;
+    }));
   const named = (name: string) => EditorView.contentAttributes.of({ "aria-label": name });
   const textOf = (view: EditorView) => view.state.doc.toString();
   const run = (next: boolean) => (view: EditorView) => {
@@ -65,15 +69,19 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
-        closeBrackets(),
-        autocompletion({ override: [completing(options.language, options.completions)], icons: false }),
+        help.of([]),
         grammar.of([]),
         bound,
         look,
         label.of(named(options.label)),
         keymap.of([
-          ...closeBracketsKeymap,
-          ...completionKeymap,
+          {
+            key: "Ctrl-Space",
+            run: () => {
+              void assisted().then(({ startCompletion }) => startCompletion(view));
+              return true;
+            },
+          },
           {
             key: "Escape",
             run: (editor) => {
@@ -87,7 +95,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
         ]),
         EditorView.updateListener.of((update) => {
           const own = update.transactions.every((one) => one.annotation(fromOutside) === undefined);
-          if (update.docChanged && own) options.onchange(textOf(update.view));
+          if (!update.docChanged || !own) return;
+          void assisted();
+          options.onchange(textOf(update.view));
         }),
         EditorView.domEventHandlers({
           blur: (_, editor) => {
@@ -108,27 +118,14 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
         annotations: fromOutside.of(true),
       });
     },
-    setProblems(problems) {
-      view.dispatch(setDiagnostics(view.state, marks(view.state, problems)));
+    setProblems(now) {
+      problems = now;
+      if (!marked && problems.length === 0) return;
+      marked = true;
+      void import("./marks").then(({ mark }) => mark(view, problems));
     },
     setLabel: (name) => view.dispatch({ effects: label.reconfigure(named(name)) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
-}
-
-/** Problems with a place in this text; the words stand below the code, so the mark needs none. */
-function marks(state: EditorState, problems: readonly Problem[]): Diagnostic[] {
-  return problems.flatMap(({ at, code }) => {
-    const length = state.doc.length;
-    if (at.range) {
-      const from = Math.min(at.range[0], length);
-      return [
-        { from, to: Math.min(Math.max(at.range[1], from + 1), length), severity: "error", message: code },
-      ];
-    }
-    if (at.line === undefined || at.line < 1 || at.line > state.doc.lines) return [];
-    const line = state.doc.line(at.line);
-    return [{ from: line.from, to: line.to, severity: "error", message: code }];
-  });
 }

@@ -1,4 +1,3 @@
-import { sql } from "@codemirror/lang-sql";
 import { Language, defineLanguageFacet } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { parser } from "@lezer/markdown";
@@ -7,7 +6,7 @@ import type { EditorLanguage } from "./language";
 
 /** Grammar of a language. Those of SQL and Markdown are here anyway, for the notebook reads with them; YAML's comes. */
 export async function supportFor(language: EditorLanguage): Promise<Extension> {
-  if (language === "sql") return sql({ dialect: duckdb }).language;
+  if (language === "sql") return duckdb.language;
   // By its parser alone: the package around it brings HTML, CSS and JavaScript along.
   if (language === "markdown") return new Language(defineLanguageFacet(), parser, [], "markdown");
   const { yaml } = await import("@codemirror/lang-yaml");

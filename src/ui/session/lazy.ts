@@ -1,3 +1,4 @@
+import type { ModelHost } from "../../notebook/kind";
 import type { Engine } from "../../tables/client";
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -22,4 +23,32 @@ export function lazyEngine(start: () => Promise<Engine>): Engine {
     },
     has: () => true,
   });
+}
+
+type Library = ModelHost & { close(): Promise<void> };
+
+/** A model library that comes, and starts its worker, with its first call. */
+export class LazyModels implements ModelHost {
+  readonly #load: () => Promise<{ Models: new () => Library }>;
+  #held: Promise<Library> | null = null;
+
+  constructor(load: () => Promise<{ Models: new () => Library }>) {
+    this.#load = load;
+  }
+
+  async call(method: string, args: readonly unknown[], signal: AbortSignal): Promise<unknown> {
+    this.#held ??= this.#load()
+      .then(({ Models }) => new Models())
+      .catch((error: unknown) => {
+        this.#held = null;
+        throw error;
+      });
+    return (await this.#held).call(method, args, signal);
+  }
+
+  async close(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await (await held)?.close();
+  }
 }

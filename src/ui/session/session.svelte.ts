@@ -1,4 +1,5 @@
-import { kinds } from "../../kinds";
+import { bringKinds, isComing, kinds } from "../../kinds/coming";
+import { needsAll } from "../../kinds/needs";
 import { Notebook } from "../../notebook/runtime";
 import type { CellView, NotebookView } from "../../notebook/view";
 import { Autosave, type KeptState } from "../../storage/autosave";
@@ -8,9 +9,8 @@ import type { Completions } from "../editor/complete";
 import { download, pickFrom } from "../shell/pick";
 import { Files } from "./files";
 import { History } from "./history.svelte";
-import { lazyEngine } from "./lazy";
+import { LazyModels, lazyEngine } from "./lazy";
 import { completionsFor, freshId, newCell } from "./newCell";
-import { Models } from "./powers";
 import { retitle } from "./title";
 
 /** One open notebook: the living text, the files its sources read, what keeps and saves it. */
@@ -20,7 +20,7 @@ export class Session {
   readonly files: Files;
   readonly history: History;
   readonly #desk: Desk;
-  readonly #models = new Models();
+  readonly #models = new LazyModels(() => import("./powers"));
   readonly #autosave: Autosave;
   readonly #unsubscribe: () => void;
   #savedTo: SavedTo | null;
@@ -51,6 +51,9 @@ export class Session {
       ...(origin.kept ? { from: origin.kept } : {}),
     });
     this.#unsubscribe = this.notebook.subscribe((view) => {
+      // A fence typed or pasted may be the first of its kind.
+      if (view.cells.some(({ kind }) => isComing(kind)))
+        void bringAll(desk).then(() => this.notebook.reread());
       this.#count(this.#view.ran, view.ran);
       this.#view = view;
       this.history.note();
@@ -61,6 +64,7 @@ export class Session {
   }
 
   static async open(desk: Desk, text: string, origin: Origin): Promise<Session> {
+    if (needsAll(text)) await bringAll(desk);
     const session = new Session(desk, text, origin);
     await session.#autosave.flush();
     return session;
@@ -95,7 +99,8 @@ export class Session {
     return completionsFor(this.#view, key);
   }
 
-  add(after: string | null, kind: string): void {
+  async add(after: string | null, kind: string): Promise<void> {
+    if (isComing(kind)) await bringAll(this.#desk);
     const t = this.#desk.reader.speech.t;
     const made = newCell(this.#view, kind, after, t("cell.newText"));
     const key = this.notebook.insert(after, kind, made.body, made.id);
@@ -212,3 +217,6 @@ export class Session {
     await this.#models.close();
   }
 }
+
+/** The kinds a notebook of prose and SQL does without, and their words. */
+const bringAll = ({ reader }: Desk): Promise<unknown> => Promise.all([bringKinds(), reader.everyWord()]);

@@ -1,4 +1,12 @@
-import { loadLanguage, loadShell, preferred, isLanguage, type Language, type Speech } from "../../i18n";
+import {
+  loadLanguage,
+  loadSheet,
+  loadShell,
+  preferred,
+  isLanguage,
+  type Language,
+  type Speech,
+} from "../../i18n";
 import { readPreference, writePreference } from "../../storage/preferences";
 
 export const THEMES = ["system", "light", "dark"] as const;
@@ -45,12 +53,30 @@ export class Reader {
   }
 
   #asked: Language | null = null;
+  /** Set once the words of analyses and imports are wanted too. */
+  #every: Promise<void> | null = null;
+
+  /** Brings the words of analyses and imports; whoever shows these waits for it. */
+  everyWord(): Promise<void> {
+    if (this.#every) return this.#every;
+    const language = this.#asked ?? this.#speech.language;
+    const every = loadLanguage(language).then((speech) => {
+      if (this.#asked !== null && this.#asked !== language) return;
+      this.#speech = speech;
+      this.#show();
+    });
+    this.#every = every;
+    every.catch(() => (this.#every = null));
+    return every;
+  }
 
   async #whole(language: Language): Promise<void> {
     this.#asked = language;
-    const speech = await loadLanguage(language);
-    // A later choice wins over a slower chunk.
+    const every = this.#every;
+    const speech = await (every ? loadLanguage(language) : loadSheet(language));
+    // A later choice, and a wider one, wins over a slower chunk.
     if (this.#asked !== language) return;
+    if (every !== this.#every) return this.#whole(language);
     this.#speech = speech;
     this.#show();
   }
