@@ -111,7 +111,7 @@ describe("spend at the edge", () => {
     expect({ status: fit.status, got }).toEqual({ status, got });
     expect(got).toEqual(expect.arrayContaining(codes));
     labelled(fit);
-    const loaded = gammaGamma.load(fit as never);
+    const loaded = gammaGamma.load(fit);
     if (fit.status === "refused") {
       expect(mean).toBeNull();
       expect(() => loaded.expectedSpend()).toThrow(ModelRefused);
