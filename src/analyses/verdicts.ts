@@ -62,6 +62,7 @@ export function checksOf(fit: SavedFit): CheckLine[] {
         "dropout-not-identified",
         "rates-homogeneous",
         "dropout-homogeneous",
+        "dropout-at-once",
       ),
       label: { code: "fit.check.apart" },
       value: {
