@@ -88,6 +88,8 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/browser/setup.ts"],
           fileParallelism: false,
+          // CI alone tries a browser test again: a machine that is short of breath for a second is no defect.
+          retry: Number(process.env["TENURE_RETRY"] ?? 0),
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
