@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { reference } from "./.run/reference.mjs";
+import { classicScripts } from "./.run/script.mjs";
 
 // Node tests share one time zone so that a date can only be right on purpose; CI repeats them under another.
 process.env["TZ"] ??= "Europe/Warsaw";
@@ -23,7 +26,7 @@ const CHUNKS = [
   },
   {
     name: "notebook",
-    test: /src\/(notebook\/|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states)|session\/(session|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
+    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states)|session\/(session|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
   },
 ];
 
@@ -57,7 +60,7 @@ function messages(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [messages(), svelte({ configFile: false })],
+  plugins: [messages(), classicScripts(), reference(), svelte({ configFile: false })],
   build: {
     target: "es2023",
     assetsInlineLimit: 0,
@@ -68,6 +71,8 @@ export default defineConfig({
   worker: { format: "es" },
   optimizeDeps: { exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
   test: {
+    // Vitest leaves one core idle, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
@@ -87,7 +92,9 @@ export default defineConfig({
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/browser/setup.ts"],
-          fileParallelism: false,
+          // Two browsers at a time: most of a test here is waiting, but each wants memory and a core to itself.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // CI alone tries a browser test again: a machine that is short of breath for a second is no defect.
           retry: Number(process.env["TENURE_RETRY"] ?? 0),
           testTimeout: 180_000,

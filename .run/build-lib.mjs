@@ -1,8 +1,8 @@
 // Builds src/models as a package of its own: one ES module, declarations, package.json. Usage: build-lib.mjs [folder]
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { build } from "vite";
 
 const root = resolve(import.meta.dirname, "..");
@@ -53,7 +53,15 @@ for (const file of readdirSync(join(out, "types"), { recursive: true })) {
   if (!file.endsWith(".d.ts")) continue;
   const path = join(out, "types", file);
   const text = readFileSync(path, "utf8");
-  writeFileSync(path, text.replace(/((?:from|import\()\s*["'])(\.{1,2}\/[^"']+)(["'])/g, "$1$2.js$3"));
+  const whole = (spec) =>
+    existsSync(resolve(dirname(path), `${spec}.d.ts`)) ? `${spec}.js` : `${spec}/index.js`;
+  writeFileSync(
+    path,
+    text.replace(
+      /((?:from|import\()\s*["'])(\.{1,2}(?:\/[^"']+)?)(["'])/g,
+      (_, before, spec, after) => before + whole(spec) + after,
+    ),
+  );
 }
 
 const { version, license, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

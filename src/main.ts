@@ -2,9 +2,11 @@ import { mount } from "svelte";
 import { watchRequests } from "./realm/requests";
 import App from "./ui/App.svelte";
 import { Desk } from "./ui/desk.svelte";
+import { printLight } from "./ui/print";
 import { Reader } from "./ui/shell/reader.svelte";
 import "./ui/tokens.css";
 import "./ui/base.css";
+import "./ui/print.css";
 
 const log = watchRequests();
 const desk = new Desk(await Reader.meet(), log);
@@ -15,6 +17,7 @@ addEventListener("error", (event) => {
 });
 addEventListener("unhandledrejection", (event) => desk.report(event.reason));
 
+printLight(document.documentElement);
 mount(App, { target: document.body, props: { desk } });
 void desk.arrive();
 // Letters come after the first paint: the fallback faces hold the place.

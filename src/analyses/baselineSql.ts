@@ -1,4 +1,4 @@
-import type { Split } from "./horizon";
+import type { Split } from "./plan/horizon";
 
 /** The model and the guesses beside it, in the order they stand. */
 export const METHODS = ["model", "mean", "past", "recent", "same"] as const;

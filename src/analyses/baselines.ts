@@ -1,13 +1,13 @@
 import type { TableRef } from "../terms/table";
 import type { View } from "../terms/view";
-import type { Analysis } from "./analysis";
+import type { Analysis } from "./plan/analysis";
 import { baselinesSql, guessesSql, METHODS, type Method } from "./baselineSql";
-import { HISTORY_COLUMNS, ORDER_COLUMNS } from "./days";
-import { inUnit } from "./histories";
-import { splitOf } from "./horizon";
-import { fitOf, Plan, tableOf } from "./plan";
-import { numbers, texts } from "./rows";
-import { checked, numberOf } from "./spec";
+import { HISTORY_COLUMNS, ORDER_COLUMNS } from "./plan/days";
+import { inUnit } from "./plan/histories";
+import { splitOf } from "./plan/horizon";
+import { fitOf, Plan, tableOf } from "./plan/plan";
+import { numbers, texts } from "./plan/rows";
+import { checked, numberOf } from "./plan/spec";
 
 interface BaselinesSpec {
   /** Days within which a customer counts as recent for the rule of thumb; null: a third of calibration. */

@@ -3,15 +3,15 @@ import type { SavedFit } from "../models/types";
 import { TenureError } from "../terms/error";
 import type { TableRef } from "../terms/table";
 import type { View } from "../terms/view";
-import type { Analysis } from "./analysis";
-import { cardView } from "./card";
-import { HISTORY_COLUMNS } from "./days";
-import { inUnit } from "./histories";
-import { fitOf, Plan, tableOf } from "./plan";
+import type { Analysis } from "./plan/analysis";
+import { cardView } from "./plan/card";
+import { HISTORY_COLUMNS } from "./plan/days";
+import { inUnit } from "./plan/histories";
+import { fitOf, Plan, tableOf } from "./plan/plan";
 import { rankingOf } from "./ranking";
-import { numbers, texts } from "./rows";
+import { numbers, texts } from "./plan/rows";
 import { SEGMENT_SQL } from "./segmentRule";
-import { checked, choiceOf, durationOf, numberOf, spanOf, type Span } from "./spec";
+import { checked, choiceOf, durationOf, numberOf, spanOf, type Span } from "./plan/spec";
 
 export interface ClvSpec {
   readonly horizon: Span;
@@ -59,7 +59,6 @@ export const clv: Analysis<ClvSpec> = {
       "customers to score",
       `SELECT customer, x, tx, T, spend, ${SEGMENT_SQL} AS segment FROM ${histories.sql} ORDER BY customer`,
     );
-    plan.progress(0, 1, "clv.progress");
     const column = (name: string) => numbers(rows, name);
     const request: ScoreRequest = {
       fit,
@@ -77,7 +76,7 @@ export const clv: Analysis<ClvSpec> = {
       seed: spec.seed,
       group: Int32Array.from(column("segment")),
     };
-    const scores = (await plan.model("score", request)) as Scores;
+    const scores = (await plan.watched("clv.progress", "score", request)) as Scores;
     // A value that is no number must never pass for nothing in a sum.
     const bad = scores.clv.filter((value) => !Number.isFinite(value)).length;
     if (bad > 0) throw new TenureError("clv.not-finite", { customers: bad });

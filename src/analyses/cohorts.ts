@@ -1,8 +1,8 @@
-import type { Analysis } from "./analysis";
-import { ORDER_COLUMNS } from "./days";
-import { Plan, tableOf } from "./plan";
-import { first, isoDay } from "./rows";
-import { checked, choiceOf } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { ORDER_COLUMNS } from "./plan/days";
+import { Plan, tableOf } from "./plan/plan";
+import { first, isoDay } from "./plan/rows";
+import { checked, choiceOf } from "./plan/spec";
 
 interface CohortsSpec {
   readonly show: "active" | "revenue";

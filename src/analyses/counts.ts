@@ -1,9 +1,9 @@
-import type { Analysis } from "./analysis";
-import { HISTORY_COLUMNS } from "./days";
-import { inUnit } from "./histories";
-import { fitOf, Plan, tableOf } from "./plan";
-import { first, isoDay, numbers } from "./rows";
-import { checked, numberOf } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { HISTORY_COLUMNS } from "./plan/days";
+import { inUnit } from "./plan/histories";
+import { fitOf, Plan, tableOf } from "./plan/plan";
+import { first, isoDay, numbers } from "./plan/rows";
+import { checked, numberOf } from "./plan/spec";
 
 interface CountsSpec {
   readonly most: number;

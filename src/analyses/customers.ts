@@ -1,8 +1,8 @@
-import type { Analysis } from "./analysis";
-import { daysSql, ORDER_COLUMNS } from "./days";
-import { Plan, tableOf } from "./plan";
-import { first, isoDay } from "./rows";
-import { checked, dayOf } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { daysSql, ORDER_COLUMNS } from "./plan/days";
+import { Plan, tableOf } from "./plan/plan";
+import { first, isoDay } from "./plan/rows";
+import { checked, dayOf } from "./plan/spec";
 
 interface CustomersSpec {
   /** Last day observed; null: the last day in the orders. */

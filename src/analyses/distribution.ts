@@ -1,7 +1,7 @@
-import type { Analysis } from "./analysis";
-import { Plan, tableOf } from "./plan";
-import { first } from "./rows";
-import { NOTHING } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { Plan, tableOf } from "./plan/plan";
+import { first } from "./plan/rows";
+import { NOTHING } from "./plan/spec";
 import { roundUp } from "./spendDensity";
 
 export const SCORE_COLUMNS = ["customer_id", "x", "tx", "T", "p_alive", "clv", "low", "high"] as const;

@@ -2,18 +2,34 @@ import type { Estimate } from "../models/service";
 import type { Histories, SavedFit } from "../models/types";
 import type { FitCard } from "../terms/cards";
 import type { Unit } from "../terms/unit";
-import type { Analysis } from "./analysis";
-import { cardView } from "./card";
-import { HISTORY_COLUMNS } from "./days";
-import { distinctHistories, UNITS } from "./histories";
-import { Plan, tableOf } from "./plan";
-import { checked, choiceOf } from "./spec";
-import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./verdicts";
+import type { Analysis } from "./plan/analysis";
+import { cardView } from "./plan/card";
+import { HISTORY_COLUMNS } from "./plan/days";
+import { distinctHistories, UNITS } from "./plan/histories";
+import { Plan, tableOf } from "./plan/plan";
+import { checked, choiceOf } from "./plan/spec";
+import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./plan/verdicts";
 
-export const MODELS = ["bg-nbd", "pareto-nbd"] as const;
+export const MODELS = [
+  "bg-nbd",
+  "pareto-nbd",
+  "mbg-nbd",
+  "bg-cnbd-k",
+  "mbg-cnbd-k",
+  "ggom-nbd",
+  "nbd",
+] as const;
 
 /** Names of models are the same in every language. */
-const NAMES: Readonly<Record<string, string>> = { "bg-nbd": "BG/NBD", "pareto-nbd": "Pareto/NBD" };
+const NAMES: Readonly<Record<string, string>> = {
+  "bg-nbd": "BG/NBD",
+  "pareto-nbd": "Pareto/NBD",
+  "mbg-nbd": "MBG/NBD",
+  "bg-cnbd-k": "BG/CNBD-k",
+  "mbg-cnbd-k": "MBG/CNBD-k",
+  "ggom-nbd": "GGom/NBD",
+  nbd: "NBD",
+};
 
 interface FitSpec {
   readonly model: (typeof MODELS)[number];

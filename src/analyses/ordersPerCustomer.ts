@@ -1,8 +1,8 @@
-import type { Analysis } from "./analysis";
-import { ORDER_COLUMNS } from "./days";
-import { Plan, tableOf } from "./plan";
-import { first } from "./rows";
-import { checked, numberOf } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { ORDER_COLUMNS } from "./plan/days";
+import { Plan, tableOf } from "./plan/plan";
+import { first } from "./plan/rows";
+import { checked, numberOf } from "./plan/spec";
 
 interface CountsSpec {
   /** Customers with this many orders or more stand together. */

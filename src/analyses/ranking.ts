@@ -3,9 +3,9 @@ import type { SavedFit } from "../models/types";
 import type { RankingCard } from "../terms/cards";
 import type { TableRef } from "../terms/table";
 import type { ClvSpec } from "./clv";
-import type { Plan } from "./plan";
-import { DAY, first, isoDay } from "./rows";
-import type { Span } from "./spec";
+import type { Plan } from "./plan/plan";
+import { DAY, first, isoDay } from "./plan/rows";
+import type { Span } from "./plan/spec";
 
 interface About {
   readonly table: TableRef;

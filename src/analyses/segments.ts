@@ -1,11 +1,11 @@
 import { TenureError } from "../terms/error";
-import type { Analysis } from "./analysis";
-import { HISTORY_COLUMNS } from "./days";
+import type { Analysis } from "./plan/analysis";
+import { HISTORY_COLUMNS } from "./plan/days";
 import { SCORE_COLUMNS } from "./distribution";
-import { Plan, tableOf } from "./plan";
-import { first } from "./rows";
+import { Plan, tableOf } from "./plan/plan";
+import { first } from "./plan/rows";
 import { NEW_DAYS, SEGMENT_SQL, SEGMENTS, SHORTEST_GAP } from "./segmentRule";
-import { NOTHING } from "./spec";
+import { NOTHING } from "./plan/spec";
 
 /** Value ahead by how customers keep to their own rhythm, with intervals summed within each simulated world. */
 export const segments: Analysis<Record<string, never>> = {

@@ -1,14 +1,14 @@
 import type { Estimate, SpendSummary } from "../models/service";
 import type { SpendCard } from "../terms/cards";
 import type { Words } from "../terms/view";
-import type { Analysis } from "./analysis";
-import { cardView } from "./card";
-import { HISTORY_COLUMNS } from "./days";
-import { spenders } from "./histories";
-import { Plan, tableOf } from "./plan";
-import { NOTHING } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { cardView } from "./plan/card";
+import { HISTORY_COLUMNS } from "./plan/days";
+import { spenders } from "./plan/histories";
+import { Plan, tableOf } from "./plan/plan";
+import { NOTHING } from "./plan/spec";
 import { densityTable } from "./spendDensity";
-import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./verdicts";
+import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./plan/verdicts";
 
 /** Beyond this correlation, either way, spend and frequency are too related for the model's assumption. */
 const TOO_RELATED = 0.3;

@@ -1,8 +1,8 @@
 import { betaI } from "../math/incomplete";
 import type { SavedFit, SpendData } from "../models/types";
 import type { TableRef } from "../terms/table";
-import type { Plan } from "./plan";
-import { numbers } from "./rows";
+import type { Plan } from "./plan/plan";
+import { numbers } from "./plan/rows";
 
 const BINS = 24;
 

@@ -1,9 +1,9 @@
 import type { Figure } from "../terms/view";
-import type { Analysis } from "./analysis";
-import { ORDER_COLUMNS } from "./days";
-import { Plan, tableOf } from "./plan";
-import { first, isoDay } from "./rows";
-import { NOTHING } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { ORDER_COLUMNS } from "./plan/days";
+import { Plan, tableOf } from "./plan/plan";
+import { first, isoDay } from "./plan/rows";
+import { NOTHING } from "./plan/spec";
 
 /** Key figures of the orders: who, how many, how much, how often, how unequal. */
 export const summary: Analysis<Record<string, never>> = {

@@ -1,11 +1,11 @@
 import type { Tracking } from "../models/service";
 import type { View } from "../terms/view";
-import type { Analysis } from "./analysis";
-import { HISTORY_COLUMNS, ORDER_COLUMNS } from "./days";
-import { splitOf, type Split } from "./horizon";
-import { fitOf, Plan, tableOf } from "./plan";
-import { DAY, first, numbers } from "./rows";
-import { checked, numberOf } from "./spec";
+import type { Analysis } from "./plan/analysis";
+import { HISTORY_COLUMNS, ORDER_COLUMNS } from "./plan/days";
+import { splitOf, type Split } from "./plan/horizon";
+import { fitOf, Plan, tableOf } from "./plan/plan";
+import { DAY, first, numbers } from "./plan/rows";
+import { checked, numberOf } from "./plan/spec";
 
 interface TrackingSpec {
   readonly seed: number;

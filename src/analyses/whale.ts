@@ -1,9 +1,9 @@
-import type { Analysis } from "./analysis";
-import { HISTORY_COLUMNS } from "./days";
+import type { Analysis } from "./plan/analysis";
+import { HISTORY_COLUMNS } from "./plan/days";
 import { SCORE_COLUMNS } from "./distribution";
-import { Plan, tableOf } from "./plan";
-import { first } from "./rows";
-import { NOTHING } from "./spec";
+import { Plan, tableOf } from "./plan/plan";
+import { first } from "./plan/rows";
+import { NOTHING } from "./plan/spec";
 
 /** Points of a curve; enough for a line that looks smooth at any width. */
 const POINTS = 200;

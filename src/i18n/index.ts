@@ -15,6 +15,9 @@ export interface Speech {
 
 type Load = () => Promise<{ default: Catalogue }>;
 
+/** Words beyond the frame's: what every notebook says; the names of commands; what analyses and imports say. */
+export type Words = "sheet" | "commands" | "tables" | "more";
+
 /** What the empty state needs comes first and small; then what every notebook says; then what analyses and imports say. */
 const SHELL: Readonly<Record<Language, Load>> = {
   en: () => import("./en/shell.json"),
@@ -26,6 +29,18 @@ const SHEET: Readonly<Record<Language, Load>> = {
   en: () => import("./en"),
   pl: () => import("./pl"),
   ru: () => import("./ru"),
+};
+
+const COMMANDS: Readonly<Record<Language, Load>> = {
+  en: () => import("./en/commands.json"),
+  pl: () => import("./pl/commands.json"),
+  ru: () => import("./ru/commands.json"),
+};
+
+const TABLES: Readonly<Record<Language, Load>> = {
+  en: () => import("./en/tables.json"),
+  pl: () => import("./pl/tables.json"),
+  ru: () => import("./ru/tables.json"),
 };
 
 const MORE: Readonly<Record<Language, Load>> = {
@@ -41,14 +56,16 @@ function speech(language: Language, catalogue: Catalogue, onMissing?: OnMissing)
 
 /** All words of a language. */
 export async function loadLanguage(language: Language, onMissing?: OnMissing): Promise<Speech> {
-  const parts = await Promise.all([SHELL, SHEET, MORE].map((load) => load[language]()));
+  const parts = await Promise.all([SHELL, SHEET, COMMANDS, TABLES, MORE].map((load) => load[language]()));
   return speech(language, Object.assign({}, ...parts.map((part) => part.default)) as Catalogue, onMissing);
 }
 
-/** The words of a notebook of prose and SQL, before {@link loadLanguage} is needed. */
-export async function loadSheet(language: Language): Promise<Speech> {
-  const [shell, sheet] = await Promise.all([SHELL[language](), SHEET[language]()]);
-  return speech(language, { ...shell.default, ...sheet.default });
+/** The words of the frame, and these. */
+export async function loadWords(language: Language, wanted: Iterable<Words>): Promise<Speech> {
+  const parts = { sheet: SHEET, commands: COMMANDS, tables: TABLES, more: MORE };
+  const loads = [SHELL, ...[...wanted].map((name) => parts[name])];
+  const found = await Promise.all(loads.map((load) => load[language]()));
+  return speech(language, Object.assign({}, ...found.map((part) => part.default)) as Catalogue);
 }
 
 /** Only the words of the frame around a notebook: enough to paint, before {@link loadLanguage} has come. */

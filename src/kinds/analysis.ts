@@ -1,18 +1,9 @@
-import type { Analysis, Input, Schema } from "../analyses/analysis";
+import type { Analysis, Input, Schema } from "../analyses/plan/analysis";
 import { TenureError, type Problem } from "../terms/error";
 import type { Json } from "../terms/view";
-import type {
-  Attributes,
-  CellId,
-  EngineHost,
-  Host,
-  Job,
-  Kind,
-  Reference,
-  Result,
-  Value,
-} from "../notebook/kind";
+import type { Attributes, CellId, Host, Job, Kind, Reference, Result, Value } from "../notebook/kind";
 import { check, wrong } from "./schema";
+import { evaluate, oneOf, study } from "./hole";
 import { single, type Single } from "./value";
 import { readBody, type Body, type Entry } from "./yaml";
 
@@ -23,6 +14,8 @@ export interface AnalysisCell {
   readonly values: Readonly<Record<string, Json>>;
   /** Entries that are `${name}`: known only when the cell runs. */
   readonly named: readonly (readonly [key: string, entry: Entry])[];
+  /** The cells those name. */
+  readonly references: readonly Reference[];
 }
 
 /** An analysis as a cell: attributes name the cells it reads, the body is its settings in YAML. */
@@ -34,21 +27,23 @@ export function analysisKind(analysis: Analysis): Kind<AnalysisCell> {
       const body = readBody(text);
       const { values, problems } = check(body, analysis.schema);
       const named = [...body.entries].filter(
-        ([key, { names }]) => names.length > 0 && analysis.schema.properties?.[key],
+        ([key, { holes }]) => holes.length > 0 && analysis.schema.properties?.[key],
       );
-      const all = [...problems, ...missing(analysis, attributes)];
+      const inside = study(named.flatMap(([, { holes }]) => holes));
+      const all = [...problems, ...missing(analysis, attributes), ...inside.problems];
       // With `${…}` in it the whole can be judged only when its values are known.
       if (all.length === 0 && named.length === 0) all.push(...located(analysis.check(values).problems, body));
       const inputs = Object.fromEntries(analysis.inputs.flatMap((name) => entry(name, attributes)));
-      return { spec: all.length > 0 ? null : { inputs, body, values, named }, problems: all };
+      const spec = { inputs, body, values, named, references: inside.references };
+      return { spec: all.length > 0 || !inside.known ? null : spec, problems: all };
     },
-    references: ({ inputs, named }) => [
+    references: ({ inputs, references }) => [
       ...Object.entries(inputs).map(([attribute, id]): Reference => ({
         id,
         attribute,
         ...(analysis.refusable?.includes(attribute) ? { refusable: true } : {}),
       })),
-      ...named.flatMap(([, { names }]) => names.map(({ id, range }) => ({ id, range }))),
+      ...references,
     ],
     run: (cell, inputs, host, job) => run(analysis, cell, inputs, host, job),
   };
@@ -69,12 +64,13 @@ async function run(
   analysis: Analysis,
   cell: AnalysisCell,
   inputs: ReadonlyMap<CellId, Value>,
-  { engine, models }: Host,
+  powers: Host,
   job: Job,
 ): Promise<Result> {
+  const { engine, models } = powers;
   const values: Record<string, Json> = { ...cell.values };
   for (const [key, given] of cell.named) {
-    const value = await resolve(key, given, analysis.schema, inputs, engine, job);
+    const value = await resolve(key, given, analysis.schema, inputs, powers, job);
     if (value !== null) values[key] = value;
   }
   const empty = analysis.schema.required?.find((key) => values[key] === undefined);
@@ -99,17 +95,25 @@ async function run(
 /** A setting with its `${…}` filled, as the schema wants it; null where they are empty, e.g. a date not yet chosen. */
 async function resolve(
   key: string,
-  { names, pieces, range }: Entry,
+  { holes, pieces, range }: Entry,
   schema: Schema,
   inputs: ReadonlyMap<CellId, Value>,
-  engine: EngineHost,
-  { signal }: Job,
+  host: Host,
+  job: Job,
 ): Promise<Json> {
   const property = schema.properties![key]!;
   const found: Single[] = [];
-  for (const name of names) {
+  for (const hole of holes) {
+    const { name, code } = hole;
+    if (!name) {
+      const one = oneOf(await evaluate(hole, inputs, host, job));
+      if (!one)
+        throw new TenureError("expression.no-single", { code: code.trim() }, { at: { range: hole.range } });
+      found.push(one);
+      continue;
+    }
     const value = inputs.get(name.id);
-    const one = value && (await single(value, name.column, engine, signal));
+    const one = value && (await single(value, name.column, host.engine, job.signal));
     const params = { name: name.id, column: name.column ?? "" };
     if (!one) throw new TenureError("expression.no-value", params, { at: { range: name.range } });
     found.push(one);

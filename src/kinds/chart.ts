@@ -56,8 +56,8 @@ export const chart: Kind<ChartSpec> = {
     if (typeof from !== "string" || from === "") {
       all.push(new TenureError("analysis.missing-input", { attribute: "from", kind: "chart" }).toJSON());
     }
-    for (const { names, range } of body.entries.values()) {
-      if (names.length > 0) all.push(new TenureError("chart.no-names", {}, { at: { range } }).toJSON());
+    for (const { holes, range } of body.entries.values()) {
+      if (holes.length > 0) all.push(new TenureError("chart.no-names", {}, { at: { range } }).toJSON());
     }
     const spec = all.length > 0 ? null : specOf(String(from), values, body);
     return { spec, problems: all };

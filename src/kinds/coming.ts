@@ -11,6 +11,7 @@ const NAMES = [
   "source",
   "ledger",
   "sql",
+  "ts",
   "input",
   "chart",
   "summary",
@@ -21,6 +22,7 @@ const NAMES = [
   "tracking",
   "counts",
   "baselines",
+  "backtest",
   "spend",
   "clv",
   "distribution",
@@ -38,26 +40,46 @@ const onItsWay = (name: string): Kind<unknown> => ({
 
 const here = new Map([prose, sql].map((kind) => [kind.name, kind as unknown as Kind<unknown>]));
 const all = new Map<string, Kind<unknown>>(NAMES.map((name) => [name, here.get(name) ?? onItsWay(name)]));
-let loading: Promise<void> | null = null;
+
+/** What comes together: all that is neither here nor needs a parser of programs; and what does. */
+export type Group = "whole" | "code";
+const LOADERS: Readonly<
+  Record<Group, () => Promise<{ readonly kinds: ReadonlyMap<string, Kind<unknown>> }>>
+> = {
+  whole: () => import("./index"),
+  code: () => import("./code"),
+};
+const loading = new Map<Group, Promise<void>>();
 
 /** The kinds as they stand: each is replaced by itself once it has come. */
 export const kinds: ReadonlyMap<string, Kind<unknown>> = all;
 
-/** Whether this is a kind, and it has not come. */
-export const isComing = (name: string): boolean => all.has(name) && !here.has(name);
+/** The group this kind comes with; null: it is no kind, or it is here. */
+export const comesWith = (name: string): Group | null =>
+  !all.has(name) || here.has(name) ? null : name === "ts" ? "code" : "whole";
 
-/** Brings every kind. */
-export function bringKinds(): Promise<void> {
-  loading ??= import("./index")
-    .then((whole) => {
-      for (const [name, kind] of whole.kinds) {
+/** Whether this is a kind, and it has not come. */
+export const isComing = (name: string): boolean => comesWith(name) !== null;
+
+/** Brings the kinds of some groups. */
+export async function bringKinds(groups: Iterable<Group> = ["whole", "code"]): Promise<void> {
+  await Promise.all([...groups].map(bring));
+}
+
+function bring(group: Group): Promise<void> {
+  let coming = loading.get(group);
+  if (coming) return coming;
+  coming = LOADERS[group]()
+    .then(({ kinds }) => {
+      for (const [name, kind] of kinds) {
         here.set(name, kind);
         all.set(name, kind);
       }
     })
     .catch((error: unknown) => {
-      loading = null;
+      loading.delete(group);
       throw error;
     });
-  return loading;
+  loading.set(group, coming);
+  return coming;
 }

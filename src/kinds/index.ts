@@ -1,6 +1,6 @@
 import { parse as parseYaml } from "yaml";
 import { analyses } from "../analyses";
-import { readFrontWith } from "../notebook/front";
+import { readFrontWith } from "../notebook/text/front";
 import type { Kind } from "../notebook/kind";
 import { analysisKind } from "./analysis";
 import { chart } from "./chart";

@@ -85,7 +85,7 @@ function parse(body: string, id: string): Parsed<Control> {
 /** `${…}` has no meaning here: an input is where values come from. */
 function named({ entries }: Body): Problem[] {
   return [...entries.values()]
-    .filter(({ names }) => names.length > 0)
+    .filter(({ holes }) => holes.length > 0)
     .map(({ range }) => new TenureError("input.no-names", {}, { at: { range } }).toJSON());
 }
 

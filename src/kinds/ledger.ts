@@ -2,7 +2,7 @@ import { TenureError } from "../terms/error";
 import type { Json } from "../terms/view";
 import type { EngineHost, JsonSchema, Kind } from "../notebook/kind";
 import type { SourceEngine } from "../sources";
-import { choicesOf, partsOf, usualRules } from "../sources/rules";
+import { choicesOf, partsOf, usualRules } from "../sources/ledger/rules";
 import { RULES, type Choice, type LedgerSpec, type Rule } from "../sources/spec";
 import { check } from "./schema";
 import { readBody, withEntry } from "./yaml";

@@ -29,7 +29,7 @@ export function check({ entries, problems }: Body, schema: JsonSchema): Checked 
       }
       continue;
     }
-    if (entry.names.length > 0) continue;
+    if (entry.holes.length > 0) continue;
     const problem = wrong(key, entry.value, property);
     if (problem) found.push(problem.within({ range: entry.range }).toJSON());
     else values[key] = entry.value as Json;

@@ -8,10 +8,13 @@ import { ROLES, type ColumnType, type Role, type SourceSpec } from "../sources/s
 import { sourceBody } from "../sources/write";
 
 const TYPES: readonly ColumnType[] = ["text", "integer", "decimal", "date", "datetime", "boolean"];
+const FORMATS = ["csv", "parquet", "workbook", "json"] as const;
 const KEYS = ["file", "size", "sha256", "read", "columns", "roles", "cancelled", "currency"];
 const READ_KEYS = [
   "format",
   "compression",
+  "inside",
+  "sheet",
   "encoding",
   "delimiter",
   "decimal",
@@ -139,14 +142,17 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
   const sha256 = reader.text(top.get("sha256"), "sha256");
   const currency = reader.text(top.get("currency"), "currency");
   const header = reader.whole(read.get("header"), "header");
+  const compression = reader.oneOf(read.get("compression"), "compression", ["gzip", "zip"] as const);
   const decimal = reader.oneOf(read.get("decimal"), "decimal", [".", ","]);
   return {
     file: reader.text(top.get("file"), "file") ?? "",
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
     read: {
-      format: reader.oneOf(read.get("format"), "format", ["csv", "parquet"]) ?? "csv",
-      ...(reader.oneOf(read.get("compression"), "compression", ["gzip"]) ? { compression: "gzip" } : {}),
+      format: reader.oneOf(read.get("format"), "format", FORMATS) ?? "csv",
+      ...(compression === undefined ? {} : { compression }),
+      ...text("inside"),
+      ...text("sheet"),
       ...text("encoding"),
       ...text("delimiter"),
       ...(decimal === undefined ? {} : { decimal }),

@@ -1,10 +1,10 @@
 import { TenureError } from "../terms/error";
 import type { Json } from "../terms/view";
 import type { Expression } from "../notebook/expressions";
-import { named } from "../notebook/expressions";
-import type { CellId, EngineHost, Kind, Reference, Value } from "../notebook/kind";
+import type { CellId, Host, Job, Kind, Reference, Value } from "../notebook/kind";
 import { sqlReferences } from "../notebook/references";
-import { fill, template } from "../notebook/template";
+import { fill, template } from "../notebook/text/template";
+import { evaluate, listOf, study } from "./hole";
 import { inCurrency, member, quoted } from "./value";
 
 export interface SqlSpec {
@@ -21,16 +21,19 @@ export const sql: Kind<SqlSpec> = {
   parse(body, attributes) {
     if (body.trim() === "") return { spec: null, problems: [new TenureError("sql.empty").toJSON()] };
     const { text, holes, problems } = template(body);
-    const references = [...sqlReferences(text), ...named(holes)];
+    const named = study(holes);
+    const all = [...problems, ...named.problems];
+    const references = [...sqlReferences(text), ...named.references];
     const spec = { sql: body, holes, references, view: attributes["view"] === true };
-    return { spec: problems.length > 0 ? null : spec, problems };
+    return { spec: all.length > 0 || !named.known ? null : spec, problems: all };
   },
   references: (spec) => spec.references,
-  async run(spec, inputs, { engine }, job) {
+  async run(spec, inputs, host, job) {
+    const { engine } = host;
     const bound = new Map<string, string>();
     for (const hole of spec.holes) {
       if (!bound.has(hole.code))
-        bound.set(hole.code, await bind(hole, inputs, engine, `${job.cell}:${bound.size + 1}`));
+        bound.set(hole.code, await bind(hole, inputs, host, job, `${job.cell}:${bound.size + 1}`));
     }
     const filled = fill(
       spec.sql,
@@ -54,12 +57,20 @@ export const sql: Kind<SqlSpec> = {
 
 /** What stands in the query for one `${…}`. */
 async function bind(
-  { name, range }: Expression,
+  hole: Expression,
   inputs: ReadonlyMap<CellId, Value>,
-  engine: EngineHost,
+  host: Host,
+  job: Job,
   target: string,
 ): Promise<string> {
-  const { id, column } = name!;
+  const { name, range, code } = hole;
+  const { engine } = host;
+  if (!name) {
+    const values = listOf(await evaluate(hole, inputs, host, job));
+    if (!values) throw new TenureError("expression.no-single", { code: code.trim() }, { at: { range } });
+    return engine.bind(target, values);
+  }
+  const { id, column } = name;
   const value = inputs.get(id);
   const fail = (code: string) => new TenureError(code, { name: id, column: column ?? "" }, { at: { range } });
   if (!value || value.is === "fit") throw fail("expression.no-value");

@@ -9,15 +9,15 @@ import {
   type YAMLMap,
 } from "yaml";
 import { TenureError, type Problem } from "../terms/error";
-import { beyondNames, expressions, type Name } from "../notebook/expressions";
+import { expressions, type Expression } from "../notebook/expressions";
 
 /** One `key: value` of a body; ranges are in the body. */
 export interface Entry {
   readonly value: unknown;
   readonly keyRange: readonly [number, number];
   readonly range: readonly [number, number];
-  /** The `${name}` it holds. */
-  readonly names: readonly Name[];
+  /** The `${…}` it holds. */
+  readonly holes: readonly Expression[];
   /** What stands around them in a text, one piece more than names; null where a name is the whole value, or there is none. */
   readonly pieces: readonly string[] | null;
 }
@@ -60,9 +60,7 @@ export function readBody(body: string): Body {
     const range = rangeOf(value) ?? rangeOf(key) ?? [0, 0];
     const plain: unknown = isNode(value) ? value.toJS(tree) : value;
     const inside = named.filter((one) => range[0] <= one.range[0] && one.range[1] <= range[1]);
-    problems.push(...beyondNames(inside));
-    const names = inside.flatMap(({ name }) => (name ? [name] : []));
-    if (names.length > 0 && typeof plain !== "string") {
+    if (inside.length > 0 && typeof plain !== "string") {
       problems.push(new TenureError("yaml.value-inside", {}, { at: { range } }).toJSON());
     }
     const whole = inside[0]?.range[0] === range[0] && inside[0].range[1] === range[1];
@@ -70,8 +68,8 @@ export function readBody(body: string): Body {
       value: plain,
       keyRange: rangeOf(key) ?? range,
       range,
-      names,
-      pieces: whole || names.length === 0 || typeof plain !== "string" ? null : plain.split(STOOD),
+      holes: inside,
+      pieces: whole || inside.length === 0 || typeof plain !== "string" ? null : plain.split(STOOD),
     });
   }
   return { entries, problems };

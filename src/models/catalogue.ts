@@ -1,12 +1,24 @@
 import { TenureError } from "../terms/error";
+import { bgBbFamily } from "./bgBb/family";
 import { bgNbdFamily } from "./bgNbd/family";
-import type { Family } from "./family";
+import { bgCnbdKFamily, mbgCnbdKFamily } from "./cnbdK/family";
+import type { Family } from "./fit/family";
+import { ggomNbdFamily } from "./ggomNbd/family";
 import { mbgNbdFamily } from "./mbgNbd/family";
 import { nbdFamily } from "./nbd/family";
 import { paretoNbdFamily } from "./paretoNbd/family";
 import type { ModelId } from "./types";
 
-const families: readonly Family[] = [bgNbdFamily, mbgNbdFamily, paretoNbdFamily, nbdFamily];
+const families: readonly Family[] = [
+  bgNbdFamily,
+  mbgNbdFamily,
+  paretoNbdFamily,
+  nbdFamily,
+  ggomNbdFamily,
+  bgBbFamily,
+  bgCnbdKFamily,
+  mbgCnbdKFamily,
+];
 
 /** The transaction model of that id. @throws `model.unknown` */
 export function familyOf(id: ModelId): Family {

@@ -9,10 +9,12 @@ const fail = (problem: string, params: Params): never => {
  * Check that every row is a possible history: finite, x a whole number ≥ 0, 0 ≤ t_x ≤ T, t_x > 0 exactly when x > 0.
  * @throws `history.length`, `.not-finite`, `.negative`, `.fraction`, `.late`, `.tx-without-x`, `.x-without-tx`, `.weight`
  */
-export function checkHistories(data: Who & { readonly weight?: Float64Array }): void {
-  const { x, tx, T, weight } = data;
+export function checkHistories(
+  data: Who & { readonly weight?: Float64Array; readonly lnGaps?: Float64Array },
+): void {
+  const { x, tx, T, weight, lnGaps } = data;
   const n = x.length;
-  if (tx.length !== n || T.length !== n || (weight && weight.length !== n)) {
+  if ([tx, T, weight, lnGaps].some((column) => column && column.length !== n)) {
     fail("length", { x: n, tx: tx.length, T: T.length });
   }
   for (let i = 0; i < n; i++) {
@@ -27,6 +29,7 @@ export function checkHistories(data: Who & { readonly weight?: Float64Array }): 
     if (xi === 0 && ti !== 0) fail("tx-without-x", { row: i + 1, tx: ti });
     if (xi > 0 && ti === 0) fail("x-without-tx", { row: i + 1, x: xi });
     if (weight) checkWeight(weight[i]!, i);
+    if (lnGaps && !Number.isFinite(lnGaps[i])) fail("not-finite", { row: i + 1 });
   }
 }
 

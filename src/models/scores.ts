@@ -1,14 +1,14 @@
 import { quantileSorted } from "../math/quantile";
 import { random } from "../math/random";
 import { TenureError } from "../terms/error";
-import { distinctRows } from "./distinct";
-import type { Family } from "./family";
-import { ifAlive, lawOf } from "./fitted";
-import { customerSpend, spendDraws } from "./gammaGamma/model";
-import type { Future, Law } from "./law";
+import { distinctRows } from "./fit/distinct";
+import type { Family } from "./fit/family";
+import { ifAlive, lawOf } from "./fit/fitted";
+import { customerSpend, gammaAt, spendDraws } from "./gammaGamma/model";
+import type { Future, Law } from "./laws/law";
 import { discountPerUnit, inUnit } from "./time";
 import type { Duration, SavedFit, Who } from "./types";
-import { parameterDraws } from "./uncertainty";
+import { parameterDraws } from "./fit/uncertainty";
 
 export interface ScoreOptions {
   readonly family: Family;
@@ -21,6 +21,8 @@ export interface ScoreOptions {
   readonly level: 0.8 | 0.95;
   readonly seed: number;
   readonly draws: number;
+  /** How many of the customers' worlds have been gone through, of how many. */
+  readonly progress?: (done: number, of: number) => void;
   /** Group of each customer, 0 … : their totals are summed within a world too. */
   readonly group?: Int32Array;
 }
@@ -64,12 +66,12 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
   const horizon = options.horizon === "infinite" ? Infinity : inUnit(options.horizon, fit.unit);
   const n = who.x.length;
   const alive = ifAlive(law, who, null);
-  const orders = ifAlive(law, who, (x, T) => ordersUntil(law, x, T, horizon));
-  const residual = ifAlive(law, who, (x, T) => law.discountedIfAlive(x, T, delta, horizon));
+  const orders = ifAlive(law, who, (x, T, tx) => ordersUntil(law, x, T, horizon, tx));
+  const residual = ifAlive(law, who, (x, T, tx) => law.discountedIfAlive(x, T, delta, horizon, tx));
   const means = typeof spend === "number" ? null : spendDraws(spend);
   const saved = typeof spend === "number" ? null : spend.params;
   const value = who.x.map((x, i) =>
-    saved ? customerSpend(saved["p"]!, saved["q"]!, saved["gamma"]!, x, who.spend[i]!) : (spend as number),
+    saved ? customerSpend(saved["p"]!, saved["q"]!, gammaAt(saved, x), x, who.spend[i]!) : (spend as number),
   );
   const clv = residual.map((dert, i) => margin * dert * value[i]!);
   const low = new Float64Array(n);
@@ -105,7 +107,7 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
         generator.reseed(seed + d, i + 3);
         let worth = 0;
         if (generator.uniform() < p[part.group[i - from]!]!) {
-          world.law.simulate(who.x[i]!, who.T[i]!, simulated, delta, generator, out);
+          world.law.simulate(who.x[i]!, who.T[i]!, simulated, delta, generator, out, who.tx[i]);
           if (out.count > 0) {
             count += out.count;
             const mean = world.spend
@@ -120,6 +122,7 @@ export function scoreCustomers(options: ScoreOptions): ScoreResult {
       }
       totals[d] = totals[d]! + total;
       ordersTotals[d] = ordersTotals[d]! + count;
+      options.progress?.(from * draws + (d + 1) * (to - from), n * draws);
     }
     for (let i = from; i < to; i++) {
       const mine = held.subarray((i - from) * draws, (i - from + 1) * draws).sort();
@@ -151,10 +154,10 @@ function distinctWho(who: Who, from: number, to: number): { readonly few: Who; r
 }
 
 /** Undiscounted expectation; over an infinite horizon it may be infinite, which is then what is reported. */
-function ordersUntil(law: Law, x: number, T: number, horizon: number): number {
-  if (horizon !== Infinity) return law.ordersIfAlive(x, T, horizon);
+function ordersUntil(law: Law, x: number, T: number, horizon: number, tx: number): number {
+  if (horizon !== Infinity) return law.ordersIfAlive(x, T, horizon, tx);
   try {
-    return law.discountedIfAlive(x, T, 0, Infinity);
+    return law.discountedIfAlive(x, T, 0, Infinity, tx);
   } catch (error) {
     if (error instanceof TenureError && error.code === "model.diverges") return Infinity;
     throw error;
@@ -171,12 +174,14 @@ function endOfTime(delta: number): number {
  * Mean value of `count` purchases of one customer in one world: ν ~ Gamma(px + q, γ + x z̄), their sum ~ Gamma(p·count, ν).
  */
 function drawnMean(
-  [p, q, gamma]: readonly [number, number, number],
+  world: Readonly<Record<string, number>>,
   x: number,
   spend: number,
   count: number,
   generator: { gamma(shape: number): number },
 ): number {
+  const { p, q } = world as Record<"p" | "q", number>;
+  const gamma = gammaAt(world, x);
   const n = x > 0 && spend > 0 ? x : 0;
   const rate = generator.gamma(p * n + q) / (gamma + (n > 0 ? n * spend : 0));
   return generator.gamma(p * count) / rate / count;

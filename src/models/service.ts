@@ -9,6 +9,8 @@ import type {
   Who,
 } from "./types";
 
+import type { Backtest, BacktestOptions } from "./validation/index";
+
 /** A number with its interval. */
 export interface Estimate {
   readonly value: number;
@@ -96,5 +98,7 @@ export interface ModelService {
     seed: number,
   ): { expected: Float64Array; low: Float64Array; high: Float64Array };
   tracking(request: TrackingRequest): Tracking;
+  /** Rolling origins: models and guesses against what came. */
+  backtest(options: BacktestOptions): Backtest;
   score(request: ScoreRequest): Scores;
 }

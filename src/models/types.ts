@@ -25,6 +25,11 @@ export interface Histories {
   readonly T: Float64Array;
   readonly weight?: Float64Array;
   readonly spend?: Float64Array;
+  /**
+   * Sum of the natural logarithms of the x times between purchases, the first counted from the first purchase; 0 where
+   * x = 0. Models of regular timing learn more from it than from t_x alone; others do not look at it.
+   */
+  readonly lnGaps?: Float64Array;
 }
 
 export type Who = Pick<Histories, "x" | "tx" | "T">;
@@ -42,7 +47,13 @@ export interface SavedFit<P extends string = string> {
   readonly schema: 1;
   readonly model: ModelId;
   readonly unit: Unit;
-  readonly data: { readonly rows: number; readonly customers: number; readonly hash: string };
+  readonly data: {
+    readonly rows: number;
+    readonly customers: number;
+    readonly hash: string;
+    /** Spend models: repeat customers left out because their mean is zero or below. */
+    readonly leftOut?: number;
+  };
   readonly params: Readonly<Record<P, number>>;
   readonly logLikelihood: number;
   readonly status: Status;
@@ -88,7 +99,18 @@ export interface DiscountOptions {
 /** A refused fit throws `ModelRefused` from every prediction. */
 export interface TransactionFit<P extends string = string> extends SavedFit<P> {
   expectedTransactions(t: Duration): number;
+  /** E[Y] over (now, now + t]. */
   conditionalExpectedTransactions(t: Duration, who: Who): Float64Array;
+  /** E[X(to)] − E[X(from)] of a new customer. @throws `duration.order` */
+  expectedTransactionsBetween(from: Duration, to: Duration): number;
+  /** E[Y] over (now + from, now + to]. @throws `duration.order` */
+  conditionalExpectedTransactionsBetween(from: Duration, to: Duration, who: Who): Float64Array;
+  /** P(no purchase in (now, now + t]): gone, or silent for so long. */
+  probabilityOfSilence(t: Duration, who: Who): Float64Array;
+  /** Density, per unit of time, of the time between two purchases of a customer, over all customers. */
+  interpurchaseDensity(t: Duration): number;
+  /** Density, per unit of time, of how long after the first purchase a customer leaves. */
+  lifetimeDensity(t: Duration): number;
   probabilityAlive(who: Who, at?: Duration): Float64Array;
   probabilityOfCount(n: number, t: Duration): number;
   discountedExpectedTransactions(who: Who, options: DiscountOptions): Float64Array;

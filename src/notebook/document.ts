@@ -1,9 +1,9 @@
 import { TenureError, type Problem } from "../terms/error";
-import { parse, textOf, type CellPart, type Part, type Parts, type TextPart } from "./format";
-import { frontTitle } from "./front";
+import { parse, textOf, type CellPart, type Part, type Parts, type TextPart } from "./text/format";
+import { frontTitle } from "./text/front";
 import type { Attributes, CellId, Kind, Reference } from "./kind";
-import { keysFor } from "./keys";
-import { plain } from "./newlines";
+import { keysFor } from "./text/keys";
+import { plain } from "./text/newlines";
 
 export type Kinds = ReadonlyMap<string, Kind<unknown>>;
 
@@ -99,7 +99,8 @@ function titleOf(parts: Parts): string {
   return "";
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+/** What may be the id of a cell. */
+export const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 /** Asks the kind. Never throws. */
 export function understand(cell: Cell, body: string, kinds: Kinds): Meaning {

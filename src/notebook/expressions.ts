@@ -1,6 +1,3 @@
-import { TenureError, type Problem } from "../terms/error";
-import type { Reference } from "./kind";
-
 /** How prose may write a value. */
 export const WRITERS = ["percent", "money", "number", "date"] as const;
 export type Writer = (typeof WRITERS)[number];
@@ -61,18 +58,4 @@ function nameIn(code: string, at: number): Name | null {
   if (call !== undefined && writer === undefined) return null;
   const from = at + before.length;
   return { id, range: [from, from + id.length], column: column ?? null, writer: writer ?? null };
-}
-
-/** The cells named. */
-export function named(found: readonly Expression[]): Reference[] {
-  return found.flatMap(({ name }) => (name ? [{ id: name.id, range: name.range }] : []));
-}
-
-/** What only a `ts` cell could compute. */
-export function beyondNames(found: readonly Expression[]): Problem[] {
-  return found
-    .filter(({ name }) => !name)
-    .map(({ code, range }) =>
-      new TenureError("expression.code", { code: code.trim() }, { at: { range } }).toJSON(),
-    );
 }

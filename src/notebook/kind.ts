@@ -1,4 +1,5 @@
 import type { Code, Problem } from "../terms/error";
+import type { Answer, Program, Ran } from "../terms/jail";
 import type { Batch, NewColumn, TableRef } from "../terms/table";
 import type { Json, View } from "../terms/view";
 
@@ -15,6 +16,8 @@ export interface Reference {
    * others. `word`: it may be a column, and is not followed where that would go in a circle.
    */
   readonly soft?: "table" | "word";
+  /** `{orders}`: the name is a key too, and stays one when the cell is called otherwise. */
+  readonly shorthand?: true;
   /** The cell can work with a fit that was refused; otherwise it waits, `blocked`. */
   readonly refusable?: true;
 }
@@ -23,6 +26,16 @@ export interface Reference {
 export interface Parsed<Spec> {
   readonly spec: Spec | null;
   readonly problems: readonly Problem[];
+}
+
+/** How a body of some kind follows the renaming of a cell it names. It comes when a cell is renamed, and not before. */
+export type Follow = (body: string, references: readonly Reference[], from: CellId, to: CellId) => Renamed;
+
+/** What becomes of a body when a cell it names is called otherwise. Ranges are in the body. */
+export interface Renamed {
+  readonly edits: readonly { readonly range: readonly [number, number]; readonly text: string }[];
+  /** Places that still say the old name, for they may mean something else. */
+  readonly left: readonly (readonly [number, number])[];
 }
 
 /** A subset of JSON Schema: draws the form, checks the YAML, completes keys. */
@@ -72,6 +85,8 @@ export interface Host {
   readonly engine: EngineHost;
   readonly sources: SourceHost;
   readonly models: ModelHost;
+  /** Absent where nothing can run code: then a cell that needs it says so. */
+  readonly jail?: JailHost;
 }
 
 /** SQL, on the connection that runs cells. Every call honours `job.signal`. */
@@ -96,7 +111,23 @@ export interface SourceHost {
 
 /** The model library behind a worker; `call` is typed by `kinds` and `analyses`. */
 export interface ModelHost {
-  call(method: string, args: readonly unknown[], signal: AbortSignal): Promise<unknown>;
+  /** `progress` hears how far a long call is. */
+  call(
+    method: string,
+    args: readonly unknown[],
+    signal: AbortSignal,
+    progress?: (done: number, of: number) => void,
+  ): Promise<unknown>;
+}
+
+/** Code of cells, in a worker without network, storage or page. */
+export interface JailHost {
+  /**
+   * Runs one program in a worker of its own, which is ended when `signal` says so.
+   *
+   * @throws TenureError `jail.start-timeout`, `jail.lost`, or `jail.failed` with what the program threw as its cause
+   */
+  run(program: Program, answer: Answer, signal: AbortSignal): Promise<Ran>;
 }
 
 export interface Job {

@@ -1,6 +1,6 @@
 import { RESERVED } from "./dialect";
 import type { Reference } from "./kind";
-import { tokens, type Token } from "./tokens";
+import { tokens, type Token } from "./text/tokens";
 
 const reserved = new Set(RESERVED.split(" "));
 /** A name after one of these is a table's. */

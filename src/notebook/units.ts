@@ -1,5 +1,14 @@
-import { parse, textOf, write, type CellPart, type Parts } from "./format";
-import { lineEnd } from "./newlines";
+import {
+  BREAK,
+  hasBreak,
+  parse,
+  textOf,
+  withoutBreak,
+  write,
+  type CellPart,
+  type Parts,
+} from "./text/format";
+import { lineEnd } from "./text/newlines";
 
 /**
  * A notebook as cells and what lies between: `lead unit space unit … unit trail`. `spaces[i]` stands before
@@ -8,10 +17,16 @@ import { lineEnd } from "./newlines";
 export interface Units {
   /** Front matter and the blank lines after it. */
   readonly lead: string;
-  readonly units: readonly string[];
+  readonly units: readonly Unit[];
   readonly spaces: readonly string[];
   readonly trail: string;
   readonly eol: string;
+}
+
+/** The bytes of one cell, and whether it is a fence; else it is text. */
+export interface Unit {
+  readonly text: string;
+  readonly cell: boolean;
 }
 
 export function unitsOf(parts: Parts): Units {
@@ -20,7 +35,7 @@ export function unitsOf(parts: Parts): Units {
   const between = (from: number, to: number) => write(parts.slice(from, to));
   return {
     lead: between(0, at[0] ?? parts.length),
-    units: at.map((index) => textOf(parts[index]!)),
+    units: at.map((index) => ({ text: textOf(parts[index]!), cell: parts[index]!.is === "cell" })),
     spaces: at.slice(1).map((index, i) => between(at[i]! + 1, index)),
     trail: at.length > 0 ? between(at.at(-1)! + 1, parts.length) : "",
     eol,
@@ -28,20 +43,28 @@ export function unitsOf(parts: Parts): Units {
 }
 
 export function assemble({ lead, units, spaces, trail, eol }: Units): string {
-  const sealed = units.map((unit, i) => (i < units.length - 1 ? seal(unit, units[i + 1]!, eol) : unit));
+  const sealed = units.map(({ text, cell }, i) => ({
+    text: i < units.length - 1 ? seal(text, units[i + 1]!.text, eol) : text,
+    cell,
+  }));
   const text = sealed.map(
-    (unit, i) => unit + (i < sealed.length - 1 ? apart(unit, spaces[i]!, sealed[i + 1]!, eol) : trail),
+    (unit, i) => unit.text + (i < sealed.length - 1 ? apart(unit, spaces[i]!, sealed[i + 1]!, eol) : trail),
   );
   // A text that begins with a rule would turn into front matter.
   const open = lead === "" && /^\uFEFF?---/.test(text[0] ?? "") ? eol : "";
   return open + lead + (text.length > 0 ? text.join("") : trail);
 }
 
-/** Two neighbours of text keep a blank line between them; a fence needs only its own line. */
-function apart(before: string, space: string, after: string, eol: string): string {
+/** Two neighbours of text keep a break between them, or they would be one; a fence needs only its own line. */
+function apart(before: Unit, space: string, after: Unit, eol: string): string {
+  if (!before.cell && !after.cell) return hasBreak(space) ? space : `${eol}${eol}${BREAK}${eol}${eol}`;
   const breaks = space.split(/\r\n|\n|\r/).length - 1;
-  const wanted = isCell(before) || isCell(after) ? 1 : 2;
-  return breaks >= wanted ? space : eol.repeat(wanted);
+  return breaks >= 1 ? space : eol;
+}
+
+/** The spaces without the breaks that part nothing: one of their neighbours is a fence now. */
+export function tidy(units: readonly Unit[], spaces: readonly string[]): string[] {
+  return spaces.map((space, i) => (units[i]!.cell || units[i + 1]!.cell ? withoutBreak(space) : space));
 }
 
 const isCell = (unit: string): boolean => only(unit)?.is === "cell";

@@ -1,12 +1,12 @@
 export { sniff } from "./sniff";
-export { heldBy, hold, loadSource, settle, survey, type Loaded } from "./survey";
-export { linesSql, ordersSql } from "./count";
+export { heldBy, hold, loadSource, settle, survey, type Loaded } from "./ledger/survey";
+export { linesSql, ordersSql } from "./ledger/count";
 export type { LoadJob, SourceEngine } from "./load";
 export { FLAW } from "./load";
 export { ledgerBody, sourceBody, writeLedger, writeSource } from "./write";
 export { matchSource } from "./match";
-export { sourceHash } from "./hash";
-export { choicesOf, partsOf, usualRules } from "./rules";
-export { DATE_LAYOUTS } from "./dates";
-export { ENCODINGS } from "./encoding";
+export { sourceHash } from "./read/hash";
+export { choicesOf, partsOf, usualRules } from "./ledger/rules";
+export { DATE_LAYOUTS } from "./read/dates";
+export { ENCODINGS } from "./read/encoding";
 export * from "./spec";

@@ -1,12 +1,14 @@
 import { filePath, identifier, literal, tableName } from "../tables/quote";
 import { TenureError } from "../terms/error";
 import type { CallOptions, Engine } from "../tables/engine";
-import { columnNames } from "./grid";
-import { readHead, type Head } from "./head";
-import { columnType, readParquetHead } from "./parquet";
-import { readTextHead } from "./texthead";
-import { transcode } from "./stream";
-import { castSql, saneSql, typing } from "./typed";
+import { columnNames } from "./read/grid";
+import { currencySql } from "./read/currency";
+import { readHead, type Head } from "./read/head";
+import { columnType, readParquetHead } from "./read/parquet";
+import { readTextHead } from "./read/texthead";
+import { transcode } from "./read/stream";
+import { open, OURS } from "./unpack/open";
+import { castSql, saneSql, typing } from "./read/typed";
 import { ROLES, type ColumnType, type Role, type SourceSpec } from "./spec";
 
 /** What reading a source needs of the engine. */
@@ -37,6 +39,8 @@ export interface Raw {
 /** Technical columns of a source's table: number of the row in the file, and text that could not be read. */
 export const ROW = "source_row";
 export const FLAW = "source_flaw";
+/** What each row is counted in, where that stands in the cells of the amounts. */
+export const CURRENCY = "source_currency";
 /** Between column and value in `source_flaw`. */
 export const FLAW_SIGN = "\u241f";
 
@@ -46,7 +50,7 @@ const isId = (role: Role): boolean => role === "customer" || role === "order" ||
  * Reads a file into `sources."<name>"`, every column as text and then typed by SQL; nothing is left to DuckDB's own
  * sniffer. Columns are found by name: another order, or more of them, is no obstacle.
  *
- * @throws TenureError `source.missing-column` (at: file, column); what `readHead` and `transcode` throw.
+ * @throws TenureError `source.missing-column` (at: file, column); what `open`, `readHead` and `transcode` throw.
  */
 export async function load(
   engine: SourceEngine,
@@ -55,11 +59,13 @@ export async function load(
   spec: SourceSpec,
   job: LoadJob,
 ): Promise<Raw> {
-  const head = await readHead(file);
+  const opened = await open(file, spec.read);
+  const inner = opened.file;
+  const head = await readHead(inner);
   job.signal.throwIfAborted();
-  return head.format === "parquet"
-    ? loadParquet(engine, file, name, spec, job)
-    : loadText(engine, file, head, name, spec, job);
+  if (head.format === "parquet") return loadParquet(engine, inner, name, spec, job);
+  const ours = opened.read.format === undefined ? {} : OURS;
+  return loadText(engine, inner, head, name, { ...spec, read: { ...spec.read, ...ours } }, job);
 }
 
 async function loadText(
@@ -146,6 +152,10 @@ function requireRoles(spec: SourceSpec, names: readonly string[], file: string):
   }
 }
 
+/** Whether each amount carries its own currency. */
+export const signed = ({ roles }: SourceSpec): boolean =>
+  roles.currency !== undefined && roles.currency === (roles.amount ?? roles.price);
+
 interface Reading {
   readonly header: number;
   readonly sign: string;
@@ -196,12 +206,13 @@ function readSql(
   const file = `read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")})`;
   const from = bare.length === 0 ? file : `(SELECT *,\n      ${bare.join(",\n      ")}\n    FROM ${file})`;
   const values = typed.map(({ value }, i) => `${value} AS v${i}`);
+  const money = signed(spec) ? columns.findIndex((column) => column.name === spec.roles.currency) : -1;
   return `CREATE OR REPLACE TABLE ${tableName("sources", name)} AS
 SELECT ${ROW},
-  ${shown.join(",\n  ")},
+  ${shown.join(",\n  ")},${money < 0 ? "" : `\n  ${currencySql(`c${money}`)} AS ${CURRENCY},`}
   CASE WHEN trim(too_much) <> '' THEN ${literal(FLAW_SIGN)} || left(too_much, 80)
     ${flaws.join("\n    ")} END AS ${FLAW}
-FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...used.map((i) => `c${i}`)].join(", ")},
+FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...new Set([...used, ...(money < 0 ? [] : [money])].map((i) => `c${i}`))].join(", ")},
     ${values.join(",\n    ")}
   FROM ${from})`;
 }

@@ -1,7 +1,8 @@
-import type { Column } from "./columns";
-import { cancelledValues, cancelPrefix, usualValues } from "./marks";
-import { nameScore, plainName } from "./names";
-import { readNumber, type Convention } from "./numbers";
+import type { Column } from "./read/columns";
+import { cancelledValues, cancelPrefix, usualValues } from "./ledger/marks";
+import { currencyOf } from "./read/currency";
+import { nameScore, plainName } from "./read/names";
+import { readNumber, type Convention } from "./read/numbers";
 import { ROLES, type Overrides, type Role } from "./spec";
 
 export type Roles = Readonly<Partial<Record<Role, string>>>;
@@ -15,8 +16,15 @@ function able(role: Role, column: Column): boolean {
   if (role === "amount" || role === "price" || role === "quantity") {
     return isNumber(column) || (column.filled.length > 0 && column.type === "text" && numericIds(column));
   }
+  if (role === "currency") return saysMoney(column);
   if (role === "refund") return !isNumber(column) && column.filled.length > 0;
   return !isDays(column) && column.filled.length > 0;
+}
+
+/** Nearly every filled cell names a currency, and nothing else: a code or a sign. */
+function saysMoney({ filled }: Column): boolean {
+  const codes = filled.filter((cell) => cell.trim().length <= 5 && currencyOf(cell) !== null);
+  return codes.length > 0 && codes.length >= filled.length * 0.8;
 }
 
 /** Digits only and no leading zeros: text by its name, but a number if that name says amount. */
@@ -67,6 +75,12 @@ export function guessRoles(
       "amount",
       numbers.find(({ type }) => type === "decimal") ?? (numbers.length === 1 ? numbers[0] : undefined),
     );
+  }
+  const money = columns.find(({ name }) => name === (roles.amount ?? roles.price));
+  if (money && roles.currency === undefined && chosen.currency === undefined) {
+    // Amounts of several signs: what each row is counted in stands beside its number.
+    const signs = new Set(money.filled.flatMap((cell) => currencyOf(cell) ?? []));
+    if (signs.size > 1) roles.currency = money.name;
   }
   let customers: readonly Column[] = [];
   if (roles.customer === undefined && chosen.customer === undefined) {

@@ -1,14 +1,14 @@
 import { TenureError, type Problem } from "../terms/error";
-import { isDay, lookAt, type Column } from "./columns";
-import { dateReading, dateQuestion } from "./days";
-import { readHead } from "./head";
-import { isMarked } from "./marks";
-import { guessNumbers, isNothing, readNumber, type NumberGuess } from "./numbers";
-import { readParquetHead } from "./parquet";
-import { guessCurrency } from "./currency";
+import { isDay, lookAt, type Column } from "./read/columns";
+import { dateReading, dateQuestion } from "./read/days";
+import { readHead } from "./read/head";
+import { isMarked } from "./ledger/marks";
+import { guessNumbers, isNothing, readNumber, type NumberGuess } from "./read/numbers";
+import { readParquetHead } from "./read/parquet";
+import { currencies, currencyOf, guessCurrency } from "./read/currency";
 import { guessRoles, type RoleGuess } from "./roles";
-import { partsOf, usualRules } from "./rules";
-import { readTextHead, type TextHead } from "./texthead";
+import { partsOf, usualRules } from "./ledger/rules";
+import { readTextHead, type TextHead } from "./read/texthead";
 import type {
   ColumnGuess,
   ColumnType,
@@ -19,6 +19,7 @@ import type {
   Rejected,
   Role,
 } from "./spec";
+import { open, OURS, type Opened } from "./unpack/open";
 import { ROLES, type Sniffed, type SourceSpec } from "./spec";
 
 const PREVIEW_ROWS = 50;
@@ -28,15 +29,16 @@ const SAMPLES = 5;
  * What the beginning of a file tells: how it is written, what its columns hold and which parts they play. Reads the
  * first 256 kB (unpacked) and nothing more; what the user has said (`overrides`) is laid over every guess.
  *
- * @throws TenureError for what is no table of orders: `source.empty`, `source.binary`, `source.xlsx`, `source.zip`,
- *   `source.html`, `source.json`, `source.truncated-gzip`, `source.truncated-parquet`, `source.no-dates`.
+ * @throws TenureError for what is no table of orders: `source.empty`, `source.binary`, `source.html`,
+ *   `source.truncated-gzip`, `source.truncated-parquet`, `source.no-dates`, and what `open` throws.
  */
 export async function sniff(file: File, overrides: Overrides = {}): Promise<Sniffed> {
-  const head = await readHead(file);
-  const parquet = head.format === "parquet" ? await readParquetHead(file) : null;
+  const opened = await open(file, overrides.read);
+  const head = await readHead(opened.file);
+  const parquet = head.format === "parquet" ? await readParquetHead(opened.file) : null;
   const text: TextHead = parquet
     ? { read: { format: "parquet" }, evidence: {}, names: parquet.names, rows: parquet.rows, firstRow: 1 }
-    : readTextHead(head, file.name, overrides.read ?? {});
+    : readTextHead(head, file.name, ownText(opened, overrides.read ?? {}));
   const cells = text.names.map((_, i) => text.rows.map((row) => row[i] ?? ""));
   const numbers = numbersOf(cells, overrides.read ?? {}, parquet !== null);
   const written = overrides.read?.dates;
@@ -58,9 +60,11 @@ export async function sniff(file: File, overrides: Overrides = {}): Promise<Snif
   const days = dateReading(columns, roles.roles.date, overrides);
   const currency = overrides.currency ?? guessCurrency(columns, roles.roles);
   const read: ReadSpec = parquet
-    ? text.read
+    ? { ...text.read, ...opened.read }
     : {
-        ...text.read,
+        ...(isOurs(opened) ? {} : text.read),
+        ...opened.read,
+        format: opened.read.format ?? "csv",
         decimal: numbers.decimal,
         ...(numbers.thousands === "" ? {} : { thousands: numbers.thousands }),
         ...(days ? { dates: days.dates } : {}),
@@ -91,12 +95,28 @@ export async function sniff(file: File, overrides: Overrides = {}): Promise<Snif
     preview: text.rows.slice(0, PREVIEW_ROWS),
     evidence: {
       ...text.evidence,
+      ...choiceEvidence(opened),
       ...(parquet ? {} : { decimal: decimalEvidence(numbers) }),
       ...(days ? { dates: days.evidence } : {}),
     },
+    choices: opened.choices,
     rejected: rejectedIn(columns, spec, numbers, text.firstRow),
     questions,
     problems: missing(spec, questions, file.name),
+  };
+}
+
+/** What is taken apart here was written by us: how its text is cut is no question. */
+const isOurs = (opened: Opened): boolean => opened.read.format !== undefined;
+
+const ownText = (opened: Opened, chosen: Partial<ReadSpec>): Partial<ReadSpec> =>
+  isOurs(opened) ? { ...chosen, ...OURS } : chosen;
+
+function choiceEvidence({ choices, read }: Opened): Record<string, Evidence> {
+  const of = (code: string, n: number): Evidence => ({ code, params: { n } });
+  return {
+    ...(read.inside === undefined ? {} : { inside: of("sniff.inside", choices.inside.length) }),
+    ...(read.sheet === undefined ? {} : { sheet: of("sniff.sheet", choices.sheet.length) }),
   };
 }
 
@@ -157,6 +177,29 @@ function takesBack(columns: readonly Column[], spec: SourceSpec, numbers: Number
   return signs.length === 0 || signs.filter((value) => value < 0).length > signs.length / 2;
 }
 
+/** Amounts of several currencies are never added: the reader says which one is counted. */
+function currencyQuestion(
+  columns: readonly Column[],
+  roles: RoleGuess["roles"],
+  codes: readonly string[],
+): Question {
+  const of = (name: string | undefined) => columns.find((column) => column.name === name)?.cells ?? [];
+  const [said, money] = [of(roles.currency), of(roles.amount ?? roles.price)];
+  return {
+    code: "sniff.ask.currency",
+    params: { n: codes.length },
+    role: "currency",
+    answers: codes.map((code) => {
+      const rows = said.flatMap((cell, row) => (currencyOf(cell) === code ? [row] : []));
+      return {
+        column: code,
+        samples: rows.slice(0, SAMPLES).map((row) => money[row] ?? ""),
+        overrides: { currency: code },
+      };
+    }),
+  };
+}
+
 function questionsOf(
   columns: readonly Column[],
   roles: RoleGuess,
@@ -178,6 +221,10 @@ function questionsOf(
     });
   }
   if (days) asked.push(days);
+  const codes = currencies(columns, roles.roles);
+  if (codes.length > 1 && overrides.currency === undefined) {
+    asked.push(currencyQuestion(columns, roles.roles, codes));
+  }
   const money = columns.find(({ name }) => name === (roles.roles.amount ?? roles.roles.price));
   if (money && numbers.clear === "unclear" && overrides.read?.decimal === undefined) {
     const ways = [

@@ -2,8 +2,12 @@ import type { Problem } from "../terms/error";
 
 /** How a file is written. What a `source` cell's `read:` holds. */
 export interface ReadSpec {
-  readonly format: "csv" | "parquet";
-  readonly compression?: "gzip";
+  readonly format: "csv" | "parquet" | "workbook" | "json";
+  readonly compression?: "gzip" | "zip";
+  /** Which file of an archive. */
+  readonly inside?: string;
+  /** Which sheet of a workbook that has several. */
+  readonly sheet?: string;
   /** WHATWG label: `utf-8`, `windows-1250`, `windows-1251` … */
   readonly encoding?: string;
   /** One character, or `blank` for runs of spaces. */
@@ -27,8 +31,12 @@ export const ROLES = [
   "order",
   "product",
   "refund",
+  "currency",
 ] as const;
-/** `amount`, or else `quantity` and `price`. `refund` marks cancelled or returned rows. */
+/**
+ * `amount`, or else `quantity` and `price`. `refund` marks cancelled or returned rows. `currency` says what each row is
+ * counted in; it may be the column of the amounts themselves, where each carries its sign.
+ */
 export type Role = (typeof ROLES)[number];
 
 export interface SourceSpec {
@@ -45,6 +53,9 @@ export interface SourceSpec {
 
 export const RULES = [
   "no-customer",
+  "guest-customer",
+  "test-customer",
+  "other-currency",
   "cancelled",
   "negative-quantity",
   "zero-price",
@@ -158,6 +169,8 @@ export interface Sniffed {
   readonly preview: readonly (readonly string[])[];
   /** A word of evidence per guess, for the dialog: `encoding`, `delimiter`, `decimal`, `dates`, `header`. */
   readonly evidence: Readonly<Record<string, Evidence>>;
+  /** What an archive or a workbook lets one choose from; empty where there is none. */
+  readonly choices: { readonly inside: readonly string[]; readonly sheet: readonly string[] };
   readonly rejected: readonly Rejected[];
   readonly questions: readonly Question[];
   /** Why the notebook cannot be made yet: a role without a column. Empty file, wrong format … are thrown instead. */

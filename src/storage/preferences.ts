@@ -1,7 +1,7 @@
 /** Small choices of the reader, kept in this browser; never data. A browser without storage just forgets them. */
 const PREFIX = "tenure.";
 
-export type Preference = "language" | "theme" | "sidebar" | "sidebarWidth";
+export type Preference = "language" | "theme" | "sidebar" | "sidebarWidth" | "keys";
 
 export function readPreference(name: Preference): string | null {
   try {

@@ -7,8 +7,8 @@ import type { Json } from "../terms/view";
 import { CATALOG_SQL, FUNCTIONS_SQL, readCatalog } from "./catalog";
 import type { CallOptions, Engine } from "./engine";
 import { Journal } from "./journal";
+import { looking } from "./look/calls";
 import { previewSql, type Preview } from "./preview";
-import { profileSql, readProfiles } from "./profile";
 import { identifier, literal, type Schema } from "./quote";
 import { Supervisor } from "./supervisor";
 
@@ -136,8 +136,7 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
     describe: (sql, signal) =>
       run.call("page", `describe ${sql}`, (api, op) => api.describe(op, "page", sql), given(signal)),
     preview: (ref: TableRef, options: Preview) => onPage(previewSql(ref, options)),
-    copyCsv: (ref) => run.call("page", `csv ${ref.sql}`, (api, op) => api.csv(op, ref.sql)),
-    profile: async (ref, signal) => readProfiles(ref, await onPage(profileSql(ref), signal)),
+    ...looking(run),
     catalog: async () => readCatalog(await onPage(CATALOG_SQL)),
     functions: async () => (await onPage(FUNCTIONS_SQL)).values[0] as readonly string[],
     tableNames: (sql) => run.call("page", `names ${sql}`, (api) => api.tableNames(sql)),

@@ -11,6 +11,7 @@ import {
   Struct,
   Table,
   tableToIPC,
+  TimestampMillisecond,
   Utf8,
   type Data,
 } from "apache-arrow";
@@ -58,6 +59,15 @@ function dataOf(column: NewColumn): Data {
         data: Int32Array.from(column.values, (ms) => (Number.isNaN(ms) ? 0 : Math.floor(ms / DAY))),
         ...nulls(column.values, Number.isNaN),
       });
+    case "TIMESTAMP":
+      return makeData({
+        type: new TimestampMillisecond(),
+        length: column.values.length,
+        data: BigInt64Array.from(column.values, (ms) => BigInt(Number.isNaN(ms) ? 0 : Math.round(ms))),
+        ...nulls(column.values, Number.isNaN),
+      });
+    case "BOOLEAN":
+      return booleanData(column.values);
     case "VARCHAR":
       return textData(column.values);
   }
@@ -104,6 +114,15 @@ function nulls<T>(
   return bitmap ? { nullBitmap: bitmap, nullCount: count } : {};
 }
 
+function booleanData(values: readonly (boolean | null)[]): Data {
+  const bits = new Uint8Array((values.length + 7) >> 3);
+  values.forEach((value, i) => {
+    if (value) bits[i >> 3]! |= 1 << (i & 7);
+  });
+  const gaps = nulls(values, (value) => value === null);
+  return makeData({ type: new Bool(), length: values.length, data: bits, ...gaps });
+}
+
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function listData(values: readonly Json[]): Data {
@@ -127,11 +146,7 @@ function listData(values: readonly Json[]): Data {
         });
   }
   if (given.length > 0 && given.every((value) => typeof value === "boolean")) {
-    const bits = new Uint8Array((length + 7) >> 3);
-    values.forEach((value, i) => {
-      if (value) bits[i >> 3]! |= 1 << (i & 7);
-    });
-    return makeData({ type: new Bool(), length, data: bits, ...gaps });
+    return booleanData(values as readonly (boolean | null)[]);
   }
   if (given.length > 0 && given.every((value) => typeof value === "string" && isDate(value))) {
     const days = Float64Array.from(values, (v) => (v === null ? NaN : Date.parse(v as string)));

@@ -1,5 +1,8 @@
-import type { Batch, NewColumn, TableRef } from "../terms/table";
+import type { Batch, ColumnRef, NewColumn, TableRef } from "../terms/table";
 import type { Json } from "../terms/view";
+import type { Arrangement } from "./look/arrange";
+import type { Look } from "./look/look";
+import type { Counted, Shape } from "./look/shape";
 import type { Preview } from "./preview";
 import type { Profile } from "./profile";
 import type { Schema } from "./quote";
@@ -71,9 +74,43 @@ export interface Engine {
   describe(sql: string, signal?: AbortSignal): Promise<TableRef>;
   /** Some rows for the page. */
   preview(ref: TableRef, options: Preview): Promise<Batch>;
-  /** The whole table as CSV with a header, UTF-8, missing values empty. */
+  /** Makes a look at a table readable by position: filtered and sorted once, by the engine. To be released. */
+  arrange(ref: TableRef, look: Look, signal?: AbortSignal): Promise<Arrangement>;
+  /**
+   * Rows `from` to `to` (not included) of an arrangement; all columns when none are named. `sql.no-table` when the
+   * engine has been restarted since: arrange again.
+   */
+  rowsOf(
+    arranged: Arrangement,
+    from: number,
+    to: number,
+    signal?: AbortSignal,
+    columns?: readonly ColumnRef[],
+  ): Promise<Batch>;
+  release(arranged: Arrangement): Promise<void>;
+  /** An arrangement as a file, by chunks: UTF-8 CSV with a header and missing values empty, or Parquet with types kept. */
+  write(
+    arranged: Arrangement,
+    format: "csv" | "parquet",
+    options?: {
+      readonly signal?: AbortSignal | undefined;
+      readonly progress?: (rows: number, of: number) => void;
+    },
+  ): Promise<Blob>;
+  /** The whole table as CSV. */
   copyCsv(ref: TableRef): Promise<Blob>;
-  profile(ref: TableRef, signal?: AbortSignal): Promise<readonly Profile[]>;
+  /** Of the rows that pass the filters. */
+  profile(ref: TableRef, signal?: AbortSignal, filters?: Look["filters"]): Promise<readonly Profile[]>;
+  /** The histogram of a column, or its commonest values. */
+  shape(ref: TableRef, column: ColumnRef, filters: Look["filters"], signal?: AbortSignal): Promise<Shape>;
+  /** Values of a column and how often they occur, commonest first. */
+  valuesOf(
+    ref: TableRef,
+    column: ColumnRef,
+    filters: Look["filters"],
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<readonly Counted[]>;
   /** Every table of the three schemas with its columns: what completion offers. */
   catalog(): Promise<readonly CatalogTable[]>;
   /** Functions of the engine, by name. */

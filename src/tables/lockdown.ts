@@ -23,6 +23,7 @@ export function furnish(today: string): readonly string[] {
     "CREATE SCHEMA IF NOT EXISTS notebook",
     "CREATE SCHEMA IF NOT EXISTS inputs",
     "CREATE SCHEMA IF NOT EXISTS sources",
+    "CREATE SCHEMA IF NOT EXISTS pages",
     `CREATE OR REPLACE MACRO today() AS DATE '${today}'`,
   ];
 }

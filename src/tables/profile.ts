@@ -1,5 +1,6 @@
 import type { Batch, ColumnRef, TableRef } from "../terms/table";
-import { identifier } from "./quote";
+import { valueSql } from "./look/filter";
+import { whereSql, type Look } from "./look/look";
 
 /** One column at a glance. */
 export interface Profile {
@@ -15,16 +16,17 @@ export interface Profile {
   readonly mean: number | null;
 }
 
-const NUMERIC = /^(U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|REAL|DOUBLE|DECIMAL)/;
+const NUMERIC = /^(U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|REAL|DOUBLE|DECIMAL)[^\]]*$/;
 
-/** One row per column, in the table's order, in one pass over the table. */
-export function profileSql(ref: TableRef): string {
-  const parts = ref.columns.map(({ name, type }, i) => {
-    const c = identifier(name);
+/** One row per column, in the table's order, in one pass over the rows that pass the filters. */
+export function profileSql(ref: TableRef, filters: Look["filters"] = []): string {
+  const parts = ref.columns.map((column, i) => {
+    const { type } = column;
+    const c = valueSql(column);
     const mean = NUMERIC.test(type) ? `avg(${c})::DOUBLE` : "NULL::DOUBLE";
     return `{'i': ${i}, 'n': count(*), 'missing': count(*) - count(${c}), 'd': approx_count_distinct(${c}), 'low': min(${c})::VARCHAR, 'high': max(${c})::VARCHAR, 'mean': ${mean}}`;
   });
-  return `SELECT unnest(p, recursive := true) FROM (SELECT unnest([${parts.join(", ")}]) AS p FROM ${ref.sql})`;
+  return `SELECT unnest(p, recursive := true) FROM (SELECT unnest([${parts.join(", ")}]) AS p FROM ${ref.sql}${whereSql(ref, filters)})`;
 }
 
 export function readProfiles(ref: TableRef, batch: Batch): readonly Profile[] {

@@ -35,7 +35,7 @@ export interface EngineApi {
   /** One query, checked; rows decoded. */
   query(op: Op, lane: Lane, sql: string): Promise<Batch>;
   /** One statement of our own, not checked, no rows. */
-  exec(op: Op, sql: string): Promise<void>;
+  exec(op: Op, sql: string, lane?: Lane): Promise<void>;
   create(op: Op, name: string, sql: string, view: boolean): Promise<TableRef>;
   describe(op: Op, lane: Lane, sql: string): Promise<TableRef>;
   store(schema: Schema, name: string, columns: readonly NewColumn[]): Promise<TableRef>;
@@ -43,7 +43,12 @@ export interface EngineApi {
   insertParquet(op: Op, schema: Schema, name: string, file: string): Promise<void>;
   /** Not called `bind`: Comlink keeps that name for itself. */
   writeInput(name: string, values: readonly Json[]): Promise<string>;
-  csv(op: Op, sql: string): Promise<Blob>;
+  /** Rows of a query of our own as CSV. */
+  csv(op: Op, sql: string, header: boolean): Promise<Blob>;
+  /** Rows of a query of our own, added to the Parquet file of this number; the first call begins it. */
+  parquetPart(op: Op, file: number, sql: string): Promise<void>;
+  parquetEnd(file: number): Promise<Blob>;
+  parquetDrop(file: number): Promise<void>;
   /** Base tables a query reads, as far as the engine's binder can tell; null where it cannot. */
   tableNames(sql: string): Promise<readonly string[] | null>;
   cancel(op: Op): void;

@@ -5,14 +5,16 @@ export function identifier(name: string): string {
 
 /** `'text'` for SQL. For our own statements only: what a user gives is bound (`Engine.bind`). */
 export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const quoted = text.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  // The engine reads a statement up to its first NUL.
+  return quoted.length === 1 ? quoted[0]! : `(${quoted.join(" || chr(0) || ")})`;
 }
 
 /**
  * The schemas of the engine's database. `notebook`: results, by cell id; `inputs`: bound values, `<cell>:<n>`;
- * `sources`: typed rows of a source cell.
+ * `sources`: typed rows of a source cell. `pages`: what the page keeps to show a table in another order; no cell names it.
  */
-export type Schema = "notebook" | "inputs" | "sources";
+export type Schema = "notebook" | "inputs" | "sources" | "pages";
 
 /** `notebook."orders"`: quoted and qualified, as in `TableRef.sql`. */
 export function tableName(schema: Schema, name: string): string {

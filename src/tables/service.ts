@@ -3,6 +3,7 @@ import type { TableRef } from "../terms/table";
 import { decode, unfaithful } from "./decode";
 import { encode, encodeValues } from "./encode";
 import { failure } from "./failure";
+import type { ParquetSink } from "./look/parquet";
 import type { EngineApi, Lane, Op } from "./protocol";
 import { filePath, identifier, tableName, type Schema } from "./quote";
 import { Session } from "./session";
@@ -12,6 +13,8 @@ import { asSelect, oneQuery } from "./statement";
 export function engineApi(): EngineApi {
   let session: Session | null = null;
   let parquetModule = "";
+  /** Parquet files being written, by the number the page gave them. */
+  const sinks = new Map<number, ParquetSink>();
 
   const open = (): Session => {
     if (!session) throw new TenureError("engine.failed");
@@ -77,7 +80,7 @@ export function engineApi(): EngineApi {
         },
         sql,
       ),
-    exec: (op, sql) => cancellable(op, (db) => db.run(op, sql)),
+    exec: (op, sql, lane = "cells") => cancellable(op, (db) => db.run(op, sql, lane)),
     create: (op, name, sql, view) =>
       cancellable(
         op,
@@ -117,11 +120,30 @@ export function engineApi(): EngineApi {
       }),
     writeInput: (name, values) =>
       guarded(async (db) => `(FROM ${await replace(db, encodeValues(values), "inputs", name)})`),
-    csv: (op, sql) =>
+    csv: (op, sql, header) =>
       cancellable(op, async (db) => {
         const path = filePath(`out-${op}.csv`);
-        await db.run(op, `COPY (FROM ${sql}) TO '${path}' (FORMAT csv, HEADER)`, "page");
+        await db.run(op, `COPY (${sql}) TO '${path}' (FORMAT csv, HEADER ${header})`, "page");
         return new Blob([(await db.takeFile(path)) as Uint8Array<ArrayBuffer>], { type: "text/csv" });
+      }),
+    parquetPart: (op, file, sql) =>
+      cancellable(op, async (db) => {
+        const { parquetSink } = await import("./look/parquet");
+        const sink = sinks.get(file) ?? (await parquetSink(parquetModule));
+        sinks.set(file, sink);
+        await sink.add(await db.ipc(op, "page", sql));
+      }),
+    parquetEnd: (file) =>
+      guarded(() =>
+        sinks
+          .get(file)!
+          .end()
+          .finally(() => sinks.delete(file)),
+      ),
+    parquetDrop: (file) =>
+      guarded(async () => {
+        await sinks.get(file)?.drop();
+        sinks.delete(file);
       }),
     tableNames: (sql) =>
       open()

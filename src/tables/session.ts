@@ -7,7 +7,7 @@ import { KEEP_MODULE, shareModule } from "./module";
 import type { EnginePaths, Lane, Op, Report } from "./protocol";
 import { filePath } from "./quote";
 import { countReads, READS } from "./reads";
-import { tokens } from "./statement";
+import { mayBeSplit } from "./statement";
 
 /** How long one step of a query may keep the engine from listening, where the engine looks at all; milliseconds. */
 const STEP = 20;
@@ -63,6 +63,18 @@ export class Session {
     return tableFromIPC(chunks);
   }
 
+  /** The same rows as one Arrow IPC stream, for a reader of those. */
+  async ipc(op: Op, lane: Lane, sql: string): Promise<Uint8Array> {
+    const chunks = await this.#drive(op, lane, sql, true);
+    const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+    let at = 0;
+    for (const chunk of chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all;
+  }
+
   /** One statement whose rows nobody wants. */
   async run(op: Op, sql: string, lane: Lane = "cells"): Promise<void> {
     await this.#drive(op, lane, sql, false);
@@ -75,9 +87,7 @@ export class Session {
       const statement = await this.#db.createPrepared(connection, sql);
       await this.#db.closePrepared(connection, statement);
     } catch (error) {
-      // PIVOT without a list of values is one query that the engine itself splits in two and cannot prepare.
-      const split = /Cannot prepare multiple statements/.test(String(error));
-      if (!split || !tokens(sql).some(({ text }) => /^PIVOT(_WIDER)?$/i.test(text))) throw error;
+      if (!/Cannot prepare multiple statements/.test(String(error)) || !mayBeSplit(sql)) throw error;
     }
   }
 

@@ -25,21 +25,39 @@ interface Token {
   readonly depth: number;
 }
 
+/**
+ * As DuckDB's own scanner parts a text: where the two differ, a second statement could hide in what looks like a
+ * string or a comment here. A line ends at either line end; `E'…'` has escapes; comments nest (see `endOfComment`);
+ * spaces of every width part words.
+ */
 const TOKEN =
-  /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|\$([A-Za-z_]\w*)?\$[\s\S]*?(?:\$\1\$|$)|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|[()[\]{};]|\S/g;
+  /--[^\n\r]*|\/\*|[eE]'(?:[^'\\]|\\[\s\S]|'')*(?:'|$)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|\$([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$[\s\S]*?(?:\$\1\$|$)|(?![\s\u200b-\u200d\u2060])[A-Za-z_\u0080-\uffff](?:(?![\s\u200b-\u200d\u2060])[\w$\u0080-\uffff])*|\d[\w.]*|[()[\]{};]|\S/g;
 
 /** Words and signs of a statement with their places; comments and spaces are gone, strings are one token. */
 export function tokens(sql: string): Token[] {
   const found: Token[] = [];
+  const next = new RegExp(TOKEN);
   let depth = 0;
-  for (const match of sql.matchAll(TOKEN)) {
+  for (let match = next.exec(sql); match; match = next.exec(sql)) {
     const text = match[0];
-    if (text.startsWith("--") || text.startsWith("/*")) continue;
+    if (text === "/*") next.lastIndex = endOfComment(sql, match.index);
+    if (text.startsWith("--") || text === "/*") continue;
     if (text === ")" || text === "]" || text === "}") depth--;
     found.push({ text, at: match.index, depth });
     if (text === "(" || text === "[" || text === "{") depth++;
   }
   return found;
+}
+
+function endOfComment(sql: string, from: number): number {
+  const sign = /\/\*|\*\//g;
+  sign.lastIndex = from;
+  let open = 0;
+  for (let match = sign.exec(sql); match; match = sign.exec(sql)) {
+    open += match[0] === "/*" ? 1 : -1;
+    if (open === 0) return sign.lastIndex;
+  }
+  return sql.length;
 }
 
 /**
@@ -71,6 +89,15 @@ export function oneQuery(sql: string): string {
 }
 
 const changes = (text: string): boolean => CHANGES.has(text.toUpperCase());
+
+/**
+ * PIVOT without a list of values is one query that the engine itself makes two of, and therefore cannot prepare. It is
+ * let through only where nothing could be a second statement, however the text is read.
+ */
+export function mayBeSplit(sql: string): boolean {
+  const pivot = tokens(sql).some(({ text }) => /^PIVOT(_WIDER)?$/i.test(text));
+  return pivot && !sql.replace(/[;\s]+$/, "").includes(";");
+}
 
 /** `CREATE TABLE … AS` takes these only inside a FROM. */
 export function asSelect(sql: string): string {

@@ -29,9 +29,10 @@ export interface Batch {
   readonly values: readonly Values[];
 }
 
-/** Rows into the engine, by column: `Float64Array` → DOUBLE, `Int32Array` → INTEGER, texts → VARCHAR, dates (ms) → DATE. */
+/** Rows into the engine, by column: `Float64Array` → DOUBLE, `Int32Array` → INTEGER, texts → VARCHAR, dates and times (ms) → DATE, TIMESTAMP. */
 export type NewColumn =
   | { readonly name: string; readonly type: "DOUBLE"; readonly values: Float64Array }
   | { readonly name: string; readonly type: "INTEGER"; readonly values: Int32Array }
-  | { readonly name: string; readonly type: "DATE"; readonly values: Float64Array }
+  | { readonly name: string; readonly type: "DATE" | "TIMESTAMP"; readonly values: Float64Array }
+  | { readonly name: string; readonly type: "BOOLEAN"; readonly values: readonly (boolean | null)[] }
   | { readonly name: string; readonly type: "VARCHAR"; readonly values: readonly (string | null)[] };

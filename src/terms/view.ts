@@ -1,4 +1,6 @@
 import type { Code, Params } from "./error";
+import type { LogLine } from "./jail";
+import type { RecordedPlot } from "./plot";
 import type { TableRef } from "./table";
 import type { Currency, Measure } from "./unit";
 
@@ -42,11 +44,26 @@ export type View =
       /** Text alternative, one or two sentences. */
       readonly alt: Words;
     }
+  | {
+      /** A figure that a cell drew with Plot: `ui` makes its calls again with the real one. It may be forged: drawing checks it. */
+      readonly show: "plot";
+      readonly plot: RecordedPlot;
+      /** Where Plot's own title says nothing. */
+      readonly title?: Words;
+      /** Source line: the cells it was drawn from. */
+      readonly foot?: Words;
+    }
   | { readonly show: "words"; readonly words: Words; readonly tone: "plain" | "good" | "warn" | "bad" }
   | { readonly show: "strip"; readonly figures: readonly Figure[] }
   | { readonly show: "input"; readonly control: Control }
   /** A form of its own, drawn by the component of that name: `ledger`, `fit`, `spend`, `ranking`, `source`. */
   | { readonly show: "card"; readonly card: string; readonly data: Json; readonly table?: TableRef }
+  /** What a cell wrote to its console. `dropped` lines were too many to keep. */
+  | { readonly show: "log"; readonly lines: readonly LogLine[]; readonly dropped: number }
+  /** Plain data a cell gave back: a number as its unit or writer says, a tree of anything larger. */
+  | { readonly show: "value"; readonly json: Json; readonly unit?: string; readonly writer?: string }
+  /** Markup of a cell, as it wrote it: cleaned where it is drawn, never trusted. */
+  | { readonly show: "html"; readonly html: string }
   /** A file the reader can take away, written from a table on demand. */
   | { readonly show: "download"; readonly table: TableRef; readonly file: string };
 

@@ -1,5 +1,5 @@
 import { getContext, setContext } from "svelte";
-import type { Translate } from "../i18n";
+import type { Translate, Words } from "../i18n";
 import type { Formatters, Language } from "../i18n";
 import type { Attributes, CellId } from "../notebook/kind";
 import type { NotebookView } from "../notebook/view";
@@ -23,10 +23,16 @@ export interface PageContext {
   readonly language: Language;
   readonly t: Translate;
   readonly format: Formatters;
+  /** Brings words that are not needed at once. */
+  words(name: Words): Promise<void>;
+  /** Puts a query into a cell of its own, after the cell of this key. */
+  addQuery(after: string, sql: string): void;
   /** Hands a file to the reader (save picker or download). */
   save(file: Blob, name: string): Promise<void>;
   /** Asks for the file a source waits for; the dialog of the system opens. */
   pickFile(cell: CellId): Promise<void>;
+  /** Opens the import dialog on the file a source has, to read it otherwise. */
+  readAgain(cell: CellId): Promise<void>;
   /** Gives a source the file it waits for, as if it had been dropped. */
   giveFile(cell: CellId, file: File): Promise<void>;
   /** Brings a cell into view and puts the focus there. */

@@ -24,10 +24,18 @@ export function pageOf(desk: Desk): PageContext {
     get format() {
       return desk.reader.speech.format;
     },
+    words: (name) => desk.reader.words(name),
+    addQuery: (after, sql) => {
+      const open = session();
+      const key = open.notebook.insert(after, "sql", sql, open.freshId("query"));
+      open.folds[key] = true;
+      open.editing = key;
+    },
     save: async (file, name) => {
       await saveFile(file, { name, handle: null }, download, { ask: false });
     },
     pickFile: (cell) => session().pickFile(cell),
+    readAgain: (cell) => session().readAgain(cell),
     giveFile: (cell, file) => session().giveFile(cell, file),
     goTo: (name) => session().goTo(name),
   };

@@ -6,12 +6,12 @@ import { clv } from "../../src/analyses/clv";
 import { counts } from "../../src/analyses/counts";
 import { customers } from "../../src/analyses/customers";
 import { distribution } from "../../src/analyses/distribution";
-import { fit } from "../../src/analyses/fit";
+import { fit, MODELS } from "../../src/analyses/fit";
 import { segments } from "../../src/analyses/segments";
 import { spend } from "../../src/analyses/spend";
 import { tracking } from "../../src/analyses/tracking";
 import { whale } from "../../src/analyses/whale";
-import type { Outcome } from "../../src/analyses/analysis";
+import type { Outcome } from "../../src/analyses/plan/analysis";
 import type { View } from "../../src/terms/view";
 import { wordsOf } from "../figures/drawn";
 import { cdnow, DATA, onlineRetail, orders, world, type World } from "./world";
@@ -71,6 +71,15 @@ describe.skipIf(!DATA)("CDNOW sample, calibrated to 1997-09-30 (needs TENURE_DAT
     expect(bg.params["alpha"]).toBeCloseTo(4.4136, 3);
     const pareto = fitOf(await here.run("other", fit, { from: "past" }, { model: "pareto-nbd" }));
     expect(pareto.logLikelihood).toBeCloseTo(-9594.976179, 4);
+  });
+
+  test.each(MODELS)("%s can be chosen, and is named and worded in its card", async (model) => {
+    const made = await here.run("chosen", fit, { from: "past" }, { model });
+    expect(fitOf(made).model).toBe(model);
+    expect(fitOf(made).status).toMatch(/^(verified|boundary)$/);
+    const name = /"model":"([^"]*NBD[^"]*)"/.exec(JSON.stringify(made.views))?.[1];
+    expect(name?.toLowerCase().replace("/", "-")).toBe(model);
+    worded(made);
   });
 
   test("39 weeks are held out, 1,882 purchases recorded in them, and expected as peers expect", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Analysis, AnalysisHost, Input, Outcome } from "../../src/analyses/analysis";
+import type { Analysis, AnalysisHost, Input, Outcome } from "../../src/analyses/plan/analysis";
 import { modelService } from "../../src/models/serve/service";
 import type { TableRef } from "../../src/terms/table";
 import type { Json } from "../../src/terms/view";

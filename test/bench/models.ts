@@ -1,8 +1,8 @@
 import { inLogs, maximise } from "../../src/math/maximise";
 import { bgNbd, gammaGamma, paretoNbd, type Histories, type TransactionModel } from "../../src/models";
 import { bgNbdFamily } from "../../src/models/bgNbd/family";
-import type { Family } from "../../src/models/family";
-import { groupHistories } from "../../src/models/grouped";
+import type { Family } from "../../src/models/fit/family";
+import { groupHistories } from "../../src/models/fit/grouped";
 import { paretoNbdFamily } from "../../src/models/paretoNbd/family";
 import { simulateHistories, simulateSpend } from "../models/simulated";
 

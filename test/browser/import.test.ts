@@ -1,3 +1,5 @@
+import { utils, write } from "@e965/xlsx";
+import { BlobWriter, TextReader, ZipWriter } from "@zip.js/zip.js";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
@@ -184,5 +186,57 @@ describe("what is no order file", () => {
     await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     expect(await page.getByRole("button", { name: "Open files", exact: true }).count()).toBe(1);
+  });
+});
+
+describe("tables inside other files", () => {
+  const rows = shop()
+    .trim()
+    .split("\n")
+    .map((line): string[] => line.split(","));
+  const workbook = () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([["About", "this file"]]), "Notes");
+    utils.book_append_sheet(book, utils.aoa_to_sheet([["Orders of the year"], [], ...rows]), "Orders");
+    utils.book_append_sheet(book, utils.aoa_to_sheet([...rows.slice(0, 101)]), "Part");
+    const buffer = Buffer.from(write(book, { type: "array", bookType: "xlsx" }) as ArrayBuffer);
+    return { name: "shop.xlsx", mimeType: "", buffer };
+  };
+
+  test("the fullest sheet of a workbook is read, another on request, and its name is written down", async () => {
+    const { page, dialog, make } = await dialogFor(workbook());
+    await counted(dialog).toMatch(/264 rows become 264 orders/);
+    const sheet = dialog.getByRole("combobox", { name: "Sheet", exact: true });
+    expect(await sheet.inputValue()).toBe("Orders");
+    await sheet.selectOption("Part");
+    await counted(dialog).toMatch(/\b88 rows become 88 orders/);
+    await make.click();
+    const source = page.getByRole("region", { name: "sales", exact: true });
+    await expect.poll(() => source.getAttribute("data-state"), { timeout: 60_000 }).toBe("done");
+    expect(opened.errors).toEqual([]);
+    expect(opened.foreign).toEqual([]);
+  });
+
+  test("an archive and a list in JSON are read as the table in them", async () => {
+    const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
+    await writer.add("a/orders.csv", new TextReader(shop()));
+    await writer.add("a/short.csv", new TextReader(rows.slice(0, 5).join("\n")));
+    const buffer = Buffer.from(await (await writer.close()).arrayBuffer());
+    const archive = await dialogFor({ name: "shop.zip", mimeType: "", buffer });
+    await counted(archive.dialog).toContain("264 rows");
+    const inside = archive.dialog.getByRole("combobox", { name: "File inside", exact: true });
+    expect(await inside.inputValue()).toBe("a/orders.csv");
+    await opened.close();
+    const [names, ...lines] = rows;
+    const list = lines.map((line) => Object.fromEntries(line.map((cell, i) => [names![i]!, cell] as const)));
+    const json = await dialogFor(csv("shop.json", JSON.stringify({ orders: list })));
+    await counted(json.dialog).toContain("264 rows");
+  });
+
+  test("a damaged workbook is refused in words", async () => {
+    const whole = workbook();
+    opened = await openPage(url);
+    await openFiles(opened.page, { ...whole, buffer: whole.buffer.subarray(0, 2000) });
+    await opened.page.getByText(/shop\.xlsx is damaged: it looks like a workbook/).waitFor();
   });
 });

@@ -205,6 +205,8 @@ describe("a notebook", () => {
   test("is worked by keyboard alone: edit, run, add, move, delete, undo", async () => {
     await open();
     await openNotebook();
+    // The tools of the cells come with the commands.
+    await region(page, "twice").locator("[role=toolbar]").waitFor({ state: "attached" });
     await region(page, "twice").focus();
     await page.keyboard.press("Enter");
     const code = page.getByRole("textbox", { name: "Code of twice" });
@@ -233,7 +235,11 @@ describe("a notebook", () => {
     await expect
       .poll(() => region(page, "query").evaluate((node) => node === document.activeElement))
       .toBe(true);
+    await region(page, "query").locator("[role=toolbar]").waitFor({ state: "attached" });
+    // The tools are one stop of Tab (after the cell's name); the last but one deletes, the last has more.
     await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Enter");
     await expect.poll(names).toEqual(["text 1", "threshold", "twice"]);

@@ -5,7 +5,19 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES, LOCALES, type Language } from "../../src/i18n";
 import { DATE_STYLES, NUMBER_STYLES } from "../../src/i18n/translate";
 
-const AREAS = ["shell", "import", "cells", "fit", "figures", "errors"] as const;
+const AREAS = [
+  "shell",
+  "import",
+  "cells",
+  "fit",
+  "figures",
+  "errors",
+  "commands",
+  "code",
+  "history",
+  "keeping",
+  "tables",
+] as const;
 const src = resolve(import.meta.dirname, "../../src");
 
 type Messages = Readonly<Record<string, string>>;

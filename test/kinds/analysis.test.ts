@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Analysis, Input } from "../../src/analyses/analysis";
+import type { Analysis, Input } from "../../src/analyses/plan/analysis";
 import { TenureError } from "../../src/terms/error";
 import type { Json } from "../../src/terms/view";
+import "../../src/kinds/code";
 import { analysisKind } from "../../src/kinds/analysis";
 import type { Value } from "../../src/notebook/kind";
 import { fakeHost } from "../notebook/host";
@@ -112,7 +113,8 @@ describe("an analysis as a cell", () => {
     ["rate: 0\nmodel: bgnbd", "yaml.not-one-of", [15, 20]],
     ["rate: 0\nrate: 1", "yaml.doubled-key", [8, 9]],
     ["- rate", "yaml.not-a-map", undefined],
-    ["rate: ${a + b}", "expression.code", [6, 14]],
+    ["rate: ${a + }", "ts.syntax", undefined],
+    ["rate: ${import('x')}", "ts.no-import", [8, 19]],
     ["rate: [${a}]", "yaml.value-inside", [6, 12]],
   ])("%j: %s", async (body, code, range) => {
     const { problems } = await run(body);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kinds } from "../../src/kinds";
 import { modelService } from "../../src/models/serve/service";
 import type { Host } from "../../src/notebook/kind";
-import { Notebook } from "../../src/notebook/runtime";
+import { Notebook } from "../../src/notebook/run/runtime";
 import { sniff, writeLedger, writeSource } from "../../src/sources";
 import { calibrationEnd, fill, splice } from "../../src/ui/session/template";
 import { nodeEngine, type NodeEngine } from "../engine";

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import "../../src/kinds/code";
 import { prose } from "../../src/kinds/prose";
-import { interpolate } from "../../src/notebook/interpolate";
-import type { Host, Value } from "../../src/notebook/kind";
+import { interpolate } from "../../src/notebook/text/interpolate";
+import type { Host, JailHost, Value } from "../../src/notebook/kind";
+import type { Program } from "../../src/terms/jail";
 import type { Batch, TableRef } from "../../src/terms/table";
 import type { Json } from "../../src/terms/view";
+import { jailOf } from "../jail/fake";
 
 const table = (rows: number, ...names: [string, string][]): Value => ({
   is: "table",
@@ -20,7 +23,12 @@ const json = (value: Json, extra: { unit?: string; date?: true } = {}): Value =>
   ...extra,
 });
 
-async function write(body: string, inputs: Record<string, Value>, cell: number | string | null = 0) {
+async function write(
+  body: string,
+  inputs: Record<string, Value>,
+  cell: number | string | null = 0,
+  jail?: JailHost,
+) {
   const { spec, problems } = prose.parse(body, {});
   const asked: string[] = [];
   const engine = {
@@ -31,8 +39,13 @@ async function write(body: string, inputs: Record<string, Value>, cell: number |
     },
   };
   const job = { cell: "~1", signal: new AbortController().signal, progress: () => undefined };
-  const result = await prose.run(spec!, new Map(Object.entries(inputs)), { engine } as unknown as Host, job);
-  return { pieces: interpolate(body, result), problems, asked };
+  const result = await prose.run(
+    spec!,
+    new Map(Object.entries(inputs)),
+    { engine, jail } as unknown as Host,
+    job,
+  );
+  return { pieces: interpolate(body, result), problems, asked, result };
 }
 
 describe("values in text", () => {
@@ -89,12 +102,30 @@ describe("values in text", () => {
     expect(prose.references(spec!).map(({ id }) => id)).toEqual(["e"]);
   });
 
-  test("anything that is more than a name is said, and the text still stands", () => {
-    const { spec, problems } = prose.parse("x ${a + 1} y", {});
-    expect(problems).toMatchObject([
-      { code: "expression.code", params: { code: "a + 1" }, at: { range: [2, 10] } },
+  test("an expression names cells and is computed where code runs; one that cannot be read is said, and the text stands", async () => {
+    const { spec, problems } = prose.parse("x ${a + b.c} y", {});
+    expect(problems).toEqual([]);
+    expect(prose.references(spec!)).toEqual([
+      { id: "a", range: [4, 5] },
+      { id: "b", range: [8, 9] },
     ]);
-    expect(spec).not.toBeNull();
-    expect(interpolate("x ${a + 1} y", null)).toEqual(["x ", { code: "a + 1", shown: null }, " y"]);
+    const body = "x ${a +} ${a + 1} y";
+    const wrong = prose.parse(body, {});
+    expect(wrong.problems).toMatchObject([{ code: "ts.syntax" }]);
+    const asked: Program[] = [];
+    const { result } = await write(
+      body,
+      { a: json(1) },
+      0,
+      jailOf({ is: "json", json: 2, writer: "percent" }, asked),
+    );
+    expect(asked).toMatchObject([{ code: "a + 1", expression: true, given: { a: { is: "json", json: 1 } } }]);
+    expect(interpolate(body, result)).toEqual([
+      "x ",
+      { code: "a +", shown: null },
+      " ",
+      { code: "a + 1", shown: { value: 2, writer: "percent", unit: null, date: false } },
+      " y",
+    ]);
   });
 });

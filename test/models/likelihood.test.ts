@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bgNbd, gammaGamma, mbgNbd, nbd, paretoNbd } from "../../src/models";
-import { groupHistories } from "../../src/models/grouped";
+import { groupHistories } from "../../src/models/fit/grouped";
 import { paretoNbdLikelihood } from "../../src/models/paretoNbd/likelihood";
 import { bgNbdLikelihood } from "../../src/models/bgNbd/likelihood";
 import { mbgNbdLikelihood } from "../../src/models/mbgNbd/likelihood";

@@ -4,9 +4,9 @@ import { digamma, digammaStep, trigamma, trigammaStep } from "../../src/math/gam
 import { random } from "../../src/math/random";
 import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from "../../src/models";
 import type { Histories, TransactionModel } from "../../src/models";
-import { MANY_ARRIVALS, manyArrivals } from "../../src/models/arrivals";
+import { MANY_ARRIVALS, manyArrivals } from "../../src/models/laws/arrivals";
 import { bgNbdLaw } from "../../src/models/bgNbd/law";
-import { negativeBinomial } from "../../src/models/negativeBinomial";
+import { negativeBinomial } from "../../src/models/laws/negativeBinomial";
 import { paretoNbdLaw } from "../../src/models/paretoNbd/law";
 import { modelService } from "../../src/models/serve/service";
 import { people, spenders } from "./rows";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../src/models/outcome";
+import type { Outcome } from "../../src/models/fit/outcome";
 
 /** Any JSON an entry of `numbers.json` may hold. */
 export type Json = number | string | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -46,6 +46,23 @@ describe("scores", () => {
     expect(scores.total.high - scores.total.low).toBeLessThan(0.5 * (sum(scores.high) - sum(scores.low)));
   });
 
+  test("a long call says how far it is: never back, to the end", () => {
+    const heard: number[] = [];
+    let all = 0;
+    scoreCustomers({
+      ...request,
+      family: familyOf(fit.model),
+      draws: 50,
+      progress: (done, of) => {
+        heard.push(done);
+        all = of;
+      },
+    });
+    expect(heard).toHaveLength(50);
+    expect(heard).toEqual([...heard].sort((a, b) => a - b));
+    expect(heard.at(-1)).toBe(all);
+  });
+
   test("a margin only scales, a negative one turns the interval round", () => {
     const double = modelService.score({ ...request, margin: 0.6 });
     const loss = modelService.score({ ...request, margin: -0.3 });

@@ -131,5 +131,5 @@ export const expectedSpends: Readonly<Record<string, string>> = {
   thousandths: "verified",
   "mean barely exists": "weak spend-mean-uncertain",
   "mean does not exist": "refused spend-mean-infinite",
-  "half refunds": "verified",
+  "half refunds": "weak spend-poor-fit",
 };

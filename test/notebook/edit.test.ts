@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Notebook } from "../../src/notebook/runtime";
+import { Notebook } from "../../src/notebook/run/runtime";
 import { prose } from "../../src/kinds/prose";
 import { sql } from "../../src/kinds/sql";
 import type { Kind } from "../../src/notebook/kind";
@@ -67,7 +67,40 @@ describe("edits change only their own bytes", () => {
     ["removing between texts", `one\n\n\n${a}\n\ntwo\n`, (n) => n.remove("a"), "one\n\n\ntwo\n"],
     ["removing between texts that touch", `one\n${a}\ntwo\n`, (n) => n.remove("a"), "one\n\ntwo\n"],
     ["removing the only one", `${a}\n`, (n) => n.remove("a"), "\n"],
-    ["moving down", `one\n\n${a}\n\ntwo\n`, (n) => n.move("a", 1), `one\n\ntwo\n\n${a}\n`],
+    [
+      "moving down, and the texts it parted stay two",
+      `one\n\n${a}\n\ntwo\n`,
+      (n) => n.move("a", 1),
+      `one\n\n<!-- cell -->\n\ntwo\n\n${a}\n`,
+    ],
+    [
+      "moving down and up again",
+      `one\n\n${a}\n\ntwo\n`,
+      (n) => {
+        n.move("a", 1);
+        n.move("a", -1);
+      },
+      `one\n\n${a}\n\ntwo\n`,
+    ],
+    [
+      "one of two texts",
+      "one\n\n<!-- cell -->\n\ntwo\n",
+      (n) => n.setBody("~2", "```py\nx"),
+      "one\n\n<!-- cell -->\n\n```py\nx\n",
+    ],
+    [
+      "the first of two texts, with a fence left open",
+      "one\n\n<!-- cell -->\n\ntwo\n",
+      (n) => n.setBody("~1", "```py\nx"),
+      "```py\nx\n```\n\n<!-- cell -->\n\ntwo\n",
+    ],
+    ["text beside text", "one\n", (n) => n.insert("~1", "prose", "two"), "one\n\n<!-- cell -->\n\ntwo\n"],
+    [
+      "a cell between two texts",
+      "one\n\n<!-- cell -->\n\ntwo\n",
+      (n) => n.insert("~1", "sql", "SELECT 1", "a"),
+      `one\n\n${a}\n\ntwo\n`,
+    ],
     [
       "moving up past the top",
       `---\nt: 1\n---\none\n\n${a}\n`,

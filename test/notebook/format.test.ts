@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parse, write, type CellPart } from "../../src/notebook/format";
+import { parse, write, type CellPart } from "../../src/notebook/text/format";
 
 const known = new Set(["sql", "input", "source"]);
 const take = (text: string) => parse(text, (word) => known.has(word));

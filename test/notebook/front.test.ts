@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { expect, test } from "vitest";
-import { frontTitle, readFrontWith } from "../../src/notebook/front";
+import { frontTitle, readFrontWith } from "../../src/notebook/text/front";
 
 const front = (body: string) => `---\n${body}\n---\n`;
 const PLAIN = [

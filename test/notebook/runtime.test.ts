@@ -3,7 +3,7 @@ import { input } from "../../src/kinds/input";
 import { prose } from "../../src/kinds/prose";
 import { sql } from "../../src/kinds/sql";
 import type { Kind } from "../../src/notebook/kind";
-import { Notebook } from "../../src/notebook/runtime";
+import { Notebook } from "../../src/notebook/run/runtime";
 import { fakeHost, Steps } from "./host";
 
 const cell = (kind: string, info: string, body: string) => `\`\`\`${kind} ${info}\n${body}\n\`\`\`\n`;

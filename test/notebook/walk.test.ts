@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { input } from "../../src/kinds/input";
 import { prose } from "../../src/kinds/prose";
 import { sql } from "../../src/kinds/sql";
-import { parse, textOf, write } from "../../src/notebook/format";
+import { parse, textOf, write } from "../../src/notebook/text/format";
 import type { Kind } from "../../src/notebook/kind";
-import { Notebook } from "../../src/notebook/runtime";
+import { Notebook } from "../../src/notebook/run/runtime";
 import type { CellView } from "../../src/notebook/view";
 import { fakeHost, Steps } from "./host";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expressions } from "../../src/notebook/expressions";
-import { readInfo, writeInfo } from "../../src/notebook/info";
-import { keysFor } from "../../src/notebook/keys";
+import { readInfo, writeInfo } from "../../src/notebook/text/info";
+import { keysFor } from "../../src/notebook/text/keys";
 import { nearest } from "../../src/notebook/nearest";
-import { fill, template } from "../../src/notebook/template";
+import { fill, template } from "../../src/notebook/text/template";
 
 describe("${…}", () => {
   test.each<[string, (string | null)[]]>([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readDate } from "../../src/sources/dates";
-import { guessNumbers, readNumber } from "../../src/sources/numbers";
-import { bareDateSql, bareNumberSql, groupedNumberSql, saneSql, typing } from "../../src/sources/typed";
+import { readDate } from "../../src/sources/read/dates";
+import { guessNumbers, readNumber } from "../../src/sources/read/numbers";
+import { bareDateSql, bareNumberSql, groupedNumberSql, saneSql, typing } from "../../src/sources/read/typed";
 import { nodeEngine, type NodeEngine } from "../engine";
 
 /** The dialog reads cells in JavaScript, the engine in SQL: on every kind of cell they must say the same. */

@@ -11,9 +11,6 @@ interface Entry {
   readonly expect?: Readonly<Record<string, number>>;
 }
 
-/** Files of kinds that are not read yet; each is refused with words of its own. */
-const NOT_YET = /^(xlsx_(?!truncated)|json_|cont_zip_single)/;
-
 /** Two columns of one name: the manifest would guess, we ask. */
 const ASKED = new Set(["struct_duplicate_columns.csv"]);
 /** An order number under two customers counts as an order of each; the manifest counts numbers. */
@@ -58,7 +55,7 @@ describe.skipIf(DATA === undefined)(
     };
 
     for (const entry of files) {
-      test(`${entry.file}: ${NOT_YET.test(entry.file) ? "refused for now" : entry.outcome}`, async () => {
+      test(`${entry.file}: ${entry.outcome}`, async () => {
         const file = fileAt(real(`awkward/${entry.file}`));
         let ledger: Ledger;
         try {
@@ -70,12 +67,11 @@ describe.skipIf(DATA === undefined)(
         } catch (error) {
           const { code } = TenureError.from(error);
           expect(code).toMatch(/^source\./);
-          const mayFail =
-            NOT_YET.test(entry.file) || entry.outcome === "error" || entry.outcome === "accept_or_error";
+          const mayFail = entry.outcome === "error" || entry.outcome === "accept_or_error";
           if (!mayFail) throw error;
           return;
         }
-        expect(NOT_YET.test(entry.file) || entry.outcome === "error").toBe(false);
+        expect(entry.outcome).not.toBe("error");
         expect(adds(ledger)).toEqual({ rows: 0, money: 0 });
         const numbers = Object.keys(entry.expect ?? {}).filter((key) => key in NUMBERS);
         const wanted = Object.fromEntries(

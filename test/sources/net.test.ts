@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate, type Return } from "../../src/sources/net";
+import { allocate, type Return } from "../../src/sources/ledger/net";
 
 const one = (group: number, at: number, row: number, units: number): Return => ({ group, at, row, units });
 

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { sniff } from "../../src/sources";
-import { transcode } from "../../src/sources/stream";
+import { transcode } from "../../src/sources/read/stream";
 
 const csv = { format: "csv" } as const;
 const quiet = { signal: new AbortController().signal, progress: () => undefined };
@@ -68,7 +68,7 @@ describe("what is no table of orders", () => {
     ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0), "source.binary"],
     ["noise", Uint8Array.from({ length: 4000 }, (_, i) => (i * i * 31 + i * 7) % 256), "source.binary"],
     ["a web page", "<html><table><tr><td>1</td></tr></table></html>", "source.html"],
-    ["JSON", '[{"a": 1}]', "source.json"],
+    ["JSON without a list", '{"a": 1}', "source.json"],
     ["one column", "a\nb\nc\n", "source.one-column"],
     ["names alone", "customer,date,amount\n", "source.no-rows"],
     ["no dates", "customer,amount\nann,1.50\nbob,2.50\n", "source.no-dates"],

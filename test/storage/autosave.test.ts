@@ -1,30 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Autosave, type KeptState } from "../../src/storage/autosave";
-import { Shelf, type Kept, type Store } from "../../src/storage/shelf";
-
-/** A store in memory that can be slow or refuse. */
-class Memory implements Store {
-  readonly held = new Map<string, Kept>();
-  writes = 0;
-  refuses = false;
-  wait: Promise<void> = Promise.resolve();
-  get(id: string) {
-    return Promise.resolve(this.held.get(id));
-  }
-  async set(kept: Kept) {
-    await this.wait;
-    if (this.refuses) throw new Error("QuotaExceededError");
-    this.writes += 1;
-    this.held.set(kept.id, kept);
-  }
-  delete(id: string) {
-    this.held.delete(id);
-    return Promise.resolve();
-  }
-  all() {
-    return Promise.resolve([...this.held.values()]);
-  }
-}
+import { Shelf, type Kept } from "../../src/storage/shelf";
+import { Memory } from "./memory";
 
 const kept = (id: string, at: number): Kept => ({ id, title: id, text: id, at, revision: 1 });
 
@@ -103,6 +80,71 @@ describe("autosave", () => {
     save.note("t", "other");
     await save.flush();
     expect(store.held.get("a")?.revision).toBe(8);
+  });
+
+  test("what another tab has written is not written over: what is here goes on as a copy", async () => {
+    const { store, save } = setUp({ ...kept("a", 1), revision: 1 });
+    store.held.set("a", { ...kept("a", 2), text: "theirs", revision: 4 });
+    save.note("t", "mine");
+    await save.flush();
+    expect(store.held.get("a")?.text).toBe("theirs");
+    expect(save.id).not.toBe("a");
+    expect(store.held.get(save.id)).toMatchObject({ text: "mine", revision: 1 });
+    save.note("t", "mine again");
+    await save.flush();
+    expect(store.held.get(save.id)).toMatchObject({ text: "mine again", revision: 2 });
+  });
+
+  test("the past is written beside the text, as it is at that moment", async () => {
+    const store = new Memory();
+    let past = "none";
+    const save = new Autosave(new Shelf(store), "a", { past: () => past });
+    save.note("t", "x");
+    past = "one step";
+    await save.flush();
+    expect(store.pasts.get("a")).toBe("one step");
+  });
+
+  test("after the end nothing is written, not even what waits", async () => {
+    const { store, save } = setUp();
+    save.note("t", "x");
+    save.end();
+    await save.flush();
+    save.note("t", "y");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(store.writes).toBe(0);
+  });
+
+  test("what the page had no time to write is found by whoever opens the notebook next", async () => {
+    const pocket = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => pocket.get(key) ?? null,
+      setItem: (key: string, text: string) => void pocket.set(key, text),
+      removeItem: (key: string) => void pocket.delete(key),
+    });
+    const store = new Memory();
+    const shelf = new Shelf(store);
+    await shelf.keep({ ...kept("a", 1), text: "before" }, "old past");
+    const save = new Autosave(shelf, "a", {
+      from: { ...kept("a", 1), text: "before" },
+      past: () => "new past",
+    });
+    save.note("t", "typed at the last moment");
+    store.wait = new Promise(() => undefined);
+    void save.hurry();
+    expect(store.held.get("a")?.text).toBe("before");
+    store.wait = Promise.resolve();
+    expect((await new Shelf(store).find("a"))?.text).toBe("typed at the last moment");
+    expect(store.held.get("a")?.text).toBe("typed at the last moment");
+    expect(await shelf.past("a")).toBe("new past");
+    expect(pocket.size).toBe(0);
+    // What was written in time leaves nothing behind.
+    const again = new Autosave(shelf, "a", { from: store.held.get("a")! });
+    again.note("t", "in time");
+    await again.hurry();
+    expect(pocket.size).toBe(0);
+    expect((await shelf.find("a"))?.text).toBe("in time");
+    vi.unstubAllGlobals();
   });
 
   test("a refusal is told, and the next write may succeed", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asSelect, oneQuery, tokens } from "../../src/tables/statement";
+import { asSelect, mayBeSplit, oneQuery, tokens } from "../../src/tables/statement";
 import type { TenureError } from "../../src/terms/error";
 
 function problem(sql: string): { code: string; text: string; params: unknown } {
@@ -27,6 +27,9 @@ describe("one query", () => {
     "PIVOT orders ON month USING sum(amount)",
     "SELECT 'a;b', \"c;d\", $$e;f$$, $x$g;$$;h$x$ FROM t",
     "SELECT 'it''s; fine'",
+    "SELECT e'it\\'s; fine', E'\\\\'",
+    "SELECT 1 /* a /* b */ ; c */",
+    "SELECT $é$a;b$é$",
   ])("%s", (sql) => {
     expect(oneQuery(sql)).toBe(sql);
   });
@@ -45,6 +48,15 @@ describe("one query", () => {
     ["SELECT 1; -- a\n DROP TABLE x ;", "DROP TABLE x ;"],
     ["SELECT ';'; COPY t TO 'x'", "COPY t TO 'x'"],
     ["SELECT $$;$$; INSTALL httpfs", "INSTALL httpfs"],
+    // What looks like the rest of a string or comment to a reader who parts it otherwise than the engine.
+    ["SELECT E'a\\'' ; LOAD x --'", "LOAD x --'"],
+    ["SELECT 1 /* /* */ ' */ ; LOAD x --'", "LOAD x --'"],
+    ["SELECT 1 -- a\r; LOAD x", "LOAD x"],
+    ["SELECT $é$ ' $é$ ; LOAD x --'", "LOAD x --'"],
+    ["SELECT 1 AS a\u00a0, $x$ ' $x$ ; LOAD x --'", "LOAD x --'"],
+    ["SELECT\u200bE'a\\'' ; LOAD x --'", "LOAD x --'"],
+    ["SELECT 1$x$ ' ; ' $x$ ; LOAD x --'", "LOAD x --'"],
+    ["SELECT\u00a0E'a\\'' ; LOAD x --'", "LOAD x --'"],
   ])("two: %s", (sql, second) => {
     expect(problem(sql)).toEqual({ code: "sql.two-statements", params: {}, text: second });
   });
@@ -59,6 +71,14 @@ describe("one query", () => {
     ["42", "42", "42"],
   ])("no query: %s", (sql, statement, text) => {
     expect(problem(sql)).toEqual({ code: "sql.not-a-query", params: { statement }, text });
+  });
+
+  test("what the engine splits itself is let through only where nothing can hide", () => {
+    expect(mayBeSplit("PIVOT orders ON month USING sum(amount) ;\n")).toBe(true);
+    expect(mayBeSplit("FROM (pivot orders ON month USING sum(amount))")).toBe(true);
+    expect(mayBeSplit("PIVOT orders ON month USING sum(amount); DROP TABLE x")).toBe(false);
+    expect(mayBeSplit("PIVOT (SELECT ';' AS month, 1 AS amount) ON month USING sum(amount)")).toBe(false);
+    expect(mayBeSplit("SELECT 1")).toBe(false);
   });
 
   test("tokens know their place and their depth", () => {

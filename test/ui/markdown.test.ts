@@ -71,6 +71,8 @@ describe("markdown", () => {
     expect(html("[x](javascript:alert(1))")).toBe("<p><span>x</span></p>");
     expect(html("[x](data:text/html,hi)")).toBe("<p><span>x</span></p>");
     expect(html("[x](//evil.org)")).toBe("<p><span>x</span></p>");
+    expect(html("[x](<https://evil.org/${orders}>)")).toBe("<p><span>x</span></p>");
+    expect(html("[x](https://evil.org/\ue000)")).toBe("<p><span>x</span></p>");
     expect(html("[orders](#orders)")).toBe('<p><a href="#orders">orders</a></p>');
     expect(html("[w](https://x.org)")).toContain('rel="noopener noreferrer"');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parse } from "../../src/notebook/format";
+import { parse } from "../../src/notebook/text/format";
 import { localDay } from "../../src/ui/session/powers";
 import { calibrationEnd, fill, splice } from "../../src/ui/session/template";
 import { retitle } from "../../src/ui/session/title";

@@ -1,6 +1,8 @@
+import code from "./code.json";
 import figures from "./figures.json";
 import fit from "./fit.json";
 import imports from "./import.json";
+import keeping from "./keeping.json";
 
 /** The words of analyses, their figures, and imports. */
-export default { ...figures, ...fit, ...imports };
+export default { ...code, ...figures, ...fit, ...imports, ...keeping };

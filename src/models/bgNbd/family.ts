@@ -1,4 +1,4 @@
-import type { Family } from "../family";
+import type { Family } from "../fit/family";
 import { bgNbdLaw } from "./law";
 import { bgNbdLikelihood } from "./likelihood";
 

@@ -1,5 +1,5 @@
-import { above, firstFailure } from "../guard";
-import { done, type Outcome } from "../outcome";
+import { above, firstFailure } from "../fit/guard";
+import { done, type Outcome } from "../fit/outcome";
 
 export interface Heterogeneity {
   /** Purchases per unit of time while a customer: mean r/α and variance r/α². */

@@ -1,11 +1,12 @@
 import { betaMean } from "../../math/betaMean";
 import { scaledExpIntegral } from "../../math/incomplete";
 import { TenureError } from "../../terms/error";
-import { discountedFromExpectation } from "../discounted";
+import { discountedFromExpectation } from "../laws/discounted";
 import type { Random } from "../../math/random";
-import { manyArrivals, MANY_ARRIVALS } from "../arrivals";
-import type { Future, Law } from "../law";
-import { negativeBinomial, negativeBinomialTail } from "../negativeBinomial";
+import { manyArrivals, MANY_ARRIVALS } from "../laws/arrivals";
+import type { Future, Law } from "../laws/law";
+import { lomax, lomaxSurvival } from "../laws/lomax";
+import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
 
 /**
  * What BG/NBD and its kin share: a purchaser's rate λ ~ Gamma(k, g) and dropout chance p ~ Beta(a, c) after each
@@ -53,6 +54,11 @@ export function survivalAlive(k: number, g: number, a: number, c: number, t: num
       betaMean(a, c, (p) => Math.exp(-k * Math.log1p((p * t) / g))),
     ),
   );
+}
+
+/** Density at t of the time of the purchase after which a customer leaves: E_p of an exponential's at the rate λp. */
+export function leavingDensity(k: number, g: number, a: number, c: number, t: number): number {
+  return a === 0 ? 0 : betaMean(a, c, (p) => p * (k / g) * Math.exp(-(k + 1) * Math.log1p((p * t) / g)));
 }
 
 /** Expected purchases discounted at δ over (0, horizon]. @throws `model.diverges` when the sum is infinite */
@@ -140,6 +146,9 @@ export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
     },
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x, t),
     survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x, t),
+    silence: (x, T, t) => lomaxSurvival(r + x, alpha + T, t),
+    interpurchase: (t) => lomax(r, alpha, t),
+    lifetime: (t) => leavingDensity(r, alpha, a, b, t),
     discountedIfAlive: (x, T, delta, horizon) => discountedAlive(r + x, alpha + T, a, b + x, delta, horizon),
     simulate: (x, T, horizon, delta, random, out) =>
       simulateAlive(r + x, alpha + T, a, b + x, horizon, delta, random, out),

@@ -1,8 +1,8 @@
 import type { Smooth } from "../../math/maximise";
-import { distinctRows } from "../distinct";
-import { Exposure } from "../exposure";
-import type { Grouped } from "../grouped";
-import { Rising } from "../rising";
+import { distinctRows } from "../fit/distinct";
+import { Exposure } from "../laws/exposure";
+import type { Grouped } from "../fit/grouped";
+import { Rising } from "../laws/rising";
 
 /**
  * BG/NBD log-likelihood in (r, α, a, b) with gradient and Hessian (Fader, Hardie & Lee 2005, eq. 6; models.md §9.2).

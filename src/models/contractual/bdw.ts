@@ -1,7 +1,7 @@
 import { digamma, lnGammaStep, trigamma } from "../../math/gamma";
 import type { Smooth } from "../../math/maximise";
-import { above, firstFailure, steps } from "../guard";
-import { done, type Outcome } from "../outcome";
+import { above, firstFailure, steps } from "../fit/guard";
+import { done, type Outcome } from "../fit/outcome";
 import { type ContractualFit, fitPositive, identifiable } from "./fit";
 import { fitSbg } from "./sbg";
 import type { Tally } from "./tally";

@@ -1,4 +1,4 @@
-import { done, type Outcome } from "../outcome";
+import { done, type Outcome } from "../fit/outcome";
 import { fitBdw } from "./bdw";
 import type { ContractualFit } from "./fit";
 import { fitGeometric } from "./geometric";

@@ -1,6 +1,6 @@
 import { eigenSymmetric, invertPositive } from "../../math/linear";
 import { inLogs, maximise, type Maximum, type Smooth } from "../../math/maximise";
-import { done, fail, type Outcome } from "../outcome";
+import { done, fail, type Outcome } from "../fit/outcome";
 import type { Reason, Status } from "../types";
 import { atRisk, type Tally } from "./tally";
 

@@ -1,4 +1,4 @@
-import { done, fail, type Outcome } from "../outcome";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { CONVENTION, type ContractualFit, identifiable } from "./fit";
 import { atRisk, type Tally } from "./tally";
 

@@ -1,6 +1,6 @@
 import { normalQuantile } from "../../math/incomplete";
-import { atLeast, enough, every, firstFailure, probability, rate, sameLength, within } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { atLeast, enough, every, firstFailure, probability, rate, sameLength, within } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 export interface Survivals {
   /** Age at leaving or at last sight, ≥ 0, any unit. */

@@ -1,6 +1,6 @@
 import { hyp2f1 } from "../../math/hypergeometric";
-import { atLeast, firstFailure, type Horizon, rate, whole, within, stepHorizon } from "../guard";
-import { done, fail, type Failure, type Outcome } from "../outcome";
+import { atLeast, firstFailure, type Horizon, rate, whole, within, stepHorizon } from "../fit/guard";
+import { done, fail, type Failure, type Outcome } from "../fit/outcome";
 import { type Bdw, bdwDomain, bdwLnSurvival } from "./bdw";
 import type { Geometric } from "./geometric";
 import { type Sbg, sbgDomain } from "./sbg";

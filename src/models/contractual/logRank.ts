@@ -1,7 +1,7 @@
 import { chiSquaredTail } from "../../math/incomplete";
 import { solve } from "../../math/solve";
-import { atLeast, enough, every, firstFailure, sameLength } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { atLeast, enough, every, firstFailure, sameLength } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 export interface LogRank {
   /** Leavings observed in each group. */

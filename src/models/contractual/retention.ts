@@ -1,7 +1,7 @@
 import { chiSquaredTail } from "../../math/incomplete";
-import { enough, every, firstFailure, probability, rate, sameLength, whole, steps } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
-import { wilson } from "../managerial/proportion";
+import { enough, every, firstFailure, probability, rate, sameLength, whole, steps } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
+import { wilson } from "../managerial/experiments/proportion";
 import { atRisk, tallyCohorts } from "./tally";
 
 export interface RetentionPoint {

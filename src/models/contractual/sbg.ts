@@ -1,6 +1,6 @@
 import type { Smooth } from "../../math/maximise";
-import { above, firstFailure, steps } from "../guard";
-import { done, type Outcome } from "../outcome";
+import { above, firstFailure, steps } from "../fit/guard";
+import { done, type Outcome } from "../fit/outcome";
 import { type ContractualFit, fitPositive, identifiable } from "./fit";
 import type { Tally } from "./tally";
 

@@ -1,5 +1,5 @@
-import { atLeast, enough, every, firstFailure, sameLength, whole, steps } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { atLeast, enough, every, firstFailure, sameLength, whole, steps } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 /**
  * What a contractual likelihood needs of the data: how many left at each renewal opportunity and how many were last

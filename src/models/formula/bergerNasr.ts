@@ -1,5 +1,14 @@
-import { atLeast, finite, firstFailure, probability, rate, whole, type Check, type Horizon } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import {
+  atLeast,
+  finite,
+  firstFailure,
+  probability,
+  rate,
+  whole,
+  type Check,
+  type Horizon,
+} from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { geometricSum } from "./series";
 import { type Cash, ELAPSED } from "./timing";
 

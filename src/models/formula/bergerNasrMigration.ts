@@ -1,5 +1,14 @@
-import { enough, every, finite, firstFailure, probability, rate, stepHorizon, type Horizon } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import {
+  enough,
+  every,
+  finite,
+  firstFailure,
+  probability,
+  rate,
+  stepHorizon,
+  type Horizon,
+} from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { type Cash, ELAPSED } from "./timing";
 
 /**

@@ -1,5 +1,5 @@
-import { atLeast, finite, firstFailure, probability, rate, steps } from "../guard";
-import { done, type Failure, type Outcome } from "../outcome";
+import { atLeast, finite, firstFailure, probability, rate, steps } from "../fit/guard";
+import { done, type Failure, type Outcome } from "../fit/outcome";
 import { exponentialIntegral } from "./series";
 
 /**

@@ -1,5 +1,5 @@
-import { above, atLeast, finite, firstFailure, rate, within, type Check } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { above, atLeast, finite, firstFailure, rate, within, type Check } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { marginalResponse, respond, type Response } from "./response";
 
 /**

@@ -8,8 +8,8 @@ import {
   type Check,
   type Horizon,
   wholeHorizon,
-} from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+} from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { geometricSum } from "./series";
 
 /** One segment of Blattberg, Getz & Thomas (2001), Customer Equity, with constant parameters. */

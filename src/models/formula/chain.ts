@@ -9,8 +9,8 @@ import {
   sameLength,
   type Check,
   steps,
-} from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+} from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 /**
  * A Markov chain of customer states with money at each (Pfeifer & Carraway 2000, J. Interactive Marketing 14(2):43–55).

@@ -1,5 +1,5 @@
-import { above, atLeast, enough, every, finite, firstFailure, rate, sameLength } from "../guard";
-import { done, type Outcome } from "../outcome";
+import { above, atLeast, enough, every, finite, firstFailure, rate, sameLength } from "../fit/guard";
+import { done, type Outcome } from "../fit/outcome";
 import { type Cash, ELAPSED } from "./timing";
 
 export interface CohortValue {

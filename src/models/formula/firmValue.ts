@@ -1,7 +1,7 @@
 import { gaussLegendre } from "../../math/quadrature";
 import { exponentialIntegral } from "./series";
-import { above, atLeast, finite, firstFailure, within } from "../guard";
-import { done, fail, type Failure, type Outcome } from "../outcome";
+import { above, atLeast, finite, firstFailure, within } from "../fit/guard";
+import { done, fail, type Failure, type Outcome } from "../fit/outcome";
 
 /**
  * Firm value from customers (Gupta, Lehmann & Stuart 2004, JMR 41(1):7–18). New customers arrive as

@@ -1,5 +1,5 @@
-import { above, finite, firstFailure, type Horizon, probability, rate, wholeHorizon } from "../guard";
-import { done, fail, type Failure, type Outcome } from "../outcome";
+import { above, finite, firstFailure, type Horizon, probability, rate, wholeHorizon } from "../fit/guard";
+import { done, fail, type Failure, type Outcome } from "../fit/outcome";
 import { geometricElasticity, geometricSum } from "./series";
 import { ELAPSED, type Timing } from "./timing";
 

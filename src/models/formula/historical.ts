@@ -1,5 +1,15 @@
-import { atLeast, every, finite, firstFailure, rate, sameLength, whole, steps, MOST_STEPS } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import {
+  atLeast,
+  every,
+  finite,
+  firstFailure,
+  rate,
+  sameLength,
+  whole,
+  steps,
+  MOST_STEPS,
+} from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 /** Orders by column, one row per order. */
 export interface OrderColumns {

@@ -14,5 +14,6 @@ export * from "./rates";
 export * from "./response";
 export * from "./rustLemonZeithaml";
 export * from "./simple";
+export * from "./switchingSurvey";
 export type { Cash, Timing } from "./timing";
 export * from "./twoPhase";

@@ -1,5 +1,5 @@
-import { atLeast, finite, firstFailure, probability } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { atLeast, finite, firstFailure, probability } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { guptaLehmann } from "./guptaLehmann";
 import type { Timing } from "./timing";
 

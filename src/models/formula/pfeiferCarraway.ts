@@ -1,5 +1,5 @@
-import { enough, every, finite, firstFailure, probability, whole } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { enough, every, finite, firstFailure, probability, whole } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { type Chain, chainValue } from "./chain";
 
 /** Pfeifer & Carraway (2000): states are recency 1…K; buy with p_i → recency 1, else i+1; after K → former. */

@@ -1,5 +1,5 @@
-import { above, firstFailure, probability, rate } from "../guard";
-import { done, type Outcome } from "../outcome";
+import { above, firstFailure, probability, rate } from "../fit/guard";
+import { done, type Outcome } from "../fit/outcome";
 
 /**
  * Effective discount rate per period from an effective annual rate: (1+i)^{1/k} − 1, never i/k.

@@ -1,5 +1,5 @@
-import { above, atLeast, firstFailure } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { above, atLeast, firstFailure } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 /**
  * The response curve of Blattberg & Deighton (1996), HBR 74(4): rate(spend) = ceiling·(1 − e^{−k·spend}).

@@ -12,8 +12,8 @@ import {
   whole,
   type Check,
   steps,
-} from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+} from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { type Matrix, substochastic } from "./chain";
 
 /**

@@ -1,5 +1,5 @@
-import { atLeast, finite, firstFailure, probability, rate } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { atLeast, finite, firstFailure, probability, rate } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { exponentialIntegral } from "./series";
 import { type Cash, ELAPSED } from "./timing";
 

@@ -1,5 +1,5 @@
-import { enough, every, finite, firstFailure, probability, rate } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { enough, every, finite, firstFailure, probability, rate } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 
 export interface TwoPhase {
   /** Margin per period while in the first phase (student, trial, patient). */

@@ -1,35 +1,63 @@
 import { betaI } from "../../math/incomplete";
-import { inLogs, maximise } from "../../math/maximise";
-import { curvatureOf } from "../curvature";
-import { hashRows } from "../grouped";
+import { inLogs, maximise, type Smooth } from "../../math/maximise";
+import { curvatureOf } from "../fit/curvature";
+import { hashRows } from "../fit/grouped";
 import { checkSpend } from "../histories";
-import { RULES, statusOf } from "../status";
+import { RULES, statusOf } from "../fit/status";
 import type { FitOptions, Reason, SavedFit, SpendData } from "../types";
 import { gammaGammaLikelihood, spendersOf, type Spenders } from "./likelihood";
 
 export type SpendParam = "p" | "q" | "gamma";
 export const SPEND_PARAMS: readonly SpendParam[] = ["p", "q", "gamma"];
 
+/** What distinguishes one spend model from another; p, q and γ come first in all of them. */
+export interface SpendForm<P extends string = string> {
+  readonly id: "gamma-gamma" | "gamma-gamma-frequency";
+  readonly params: readonly P[];
+  likelihood(data: Spenders): Smooth;
+  /** Where to start, given the mean spend. */
+  starts(level: number): readonly (readonly number[])[];
+  /** γ of a customer with x repeat purchases. */
+  gamma(params: readonly number[], x: number): number;
+}
+
+export const PLAIN: SpendForm<SpendParam> = {
+  id: "gamma-gamma",
+  params: SPEND_PARAMS,
+  likelihood: gammaGammaLikelihood,
+  starts: (level) => [
+    [4, 3.5, (level * 2.5) / 4],
+    [1, 2, level],
+    [20, 6, (level * 5) / 20],
+  ],
+  gamma: (params) => params[2]!,
+};
+
 /** Fit spend per purchase to customers with a repeat purchase. @throws `history.*` for impossible rows */
-export function estimateSpend(data: SpendData, options: FitOptions = {}): SavedFit<SpendParam> {
+export function estimateSpend<P extends string>(
+  form: SpendForm<P>,
+  data: SpendData,
+  options: FitOptions = {},
+): SavedFit<P> {
   checkSpend(data);
   const spenders = spendersOf(data);
   const about = {
     schema: 1 as const,
-    model: "gamma-gamma" as const,
+    model: form.id,
     // Spend has no clock; the field is there so that every saved fit reads alike.
     unit: "day" as const,
     data: {
       rows: data.x.length,
       customers: spenders.customers,
       hash: hashRows([spenders.x, spenders.spend, spenders.weight]),
+      leftOut: spenders.leftOut,
     },
   };
   const missing = insufficiency(spenders);
   if (missing.length > 0) {
     return {
       ...about,
-      params: {} as Record<SpendParam, number>,
+      params: {} as Record<P, number>,
       logLikelihood: 0,
       status: "refused",
       reasons: missing,
@@ -38,20 +66,18 @@ export function estimateSpend(data: SpendData, options: FitOptions = {}): SavedF
     };
   }
   const level = meanOf(spenders);
-  const f = inLogs(gammaGammaLikelihood(spenders));
-  const starts = [
-    [4, 3.5, (level * 2.5) / 4],
-    [1, 2, level],
-    [20, 6, (level * 5) / 20],
-  ].slice(0, options.starts ?? 3);
+  const f = inLogs(form.likelihood(spenders));
+  const starts = form.starts(level).slice(0, options.starts ?? 3);
   const limits = options.maxIterations ? { maxIterations: options.maxIterations } : {};
   const found = starts.map((start) => maximise(f, start.map(Math.log), limits));
   const best = found.reduce((a, b) => (b.value > a.value ? b : a));
-  const [p, q, gamma] = Array.from(best.at, Math.exp) as [number, number, number];
-  const curvature = curvatureOf(best.hessian, 3);
+  const params = Array.from(best.at, Math.exp);
+  const [p, q] = params as [number, number];
+  const n = params.length;
+  const curvature = curvatureOf(best.hessian, n);
   const gradient = Math.max(...Array.from(best.gradient, Math.abs)) / spenders.customers;
-  const reasons = verdict(p, q, gradient, best.value, curvature.covariance);
-  const loose = curvature.loose.map((i) => SPEND_PARAMS[i]!);
+  const reasons = verdict(p, q, gradient, best.value, curvature.covariance?.[n + 1] ?? null);
+  const loose = curvature.loose.map((i) => form.params[i]!);
   if (loose.length > 0) reasons.push({ code: "imprecise", params: { params: loose } });
   const values = found.map(({ value }) => value);
   if (values.length > 1 && values.filter((value) => value > best.value - RULES.agree).length < 2) {
@@ -61,9 +87,13 @@ export function estimateSpend(data: SpendData, options: FitOptions = {}): SavedF
     const params = { repeaters: spenders.customers, minimum: RULES.fewRepeaters };
     reasons.push({ code: "few-repeaters", params });
   }
+  const residual = residualOf(spenders, p, q, (x) => form.gamma(params, x), n);
+  if (residual.ratio > RULES.residual && residual.share > RULES.spendShare) {
+    reasons.push({ code: "spend-poor-fit", params: { ratio: residual.ratio, share: residual.share } });
+  }
   return {
     ...about,
-    params: { p, q, gamma },
+    params: Object.fromEntries(form.params.map((name, i) => [name, params[i]!])) as Record<P, number>,
     logLikelihood: best.value,
     status: statusOf(reasons),
     reasons,
@@ -72,7 +102,7 @@ export function estimateSpend(data: SpendData, options: FitOptions = {}): SavedF
       gradient,
       condition: curvature.condition,
       starts: values,
-      residual: residualOf(spenders, p, q, gamma),
+      residual: residual.ratio,
     },
   };
 }
@@ -87,19 +117,13 @@ function insufficiency(data: Spenders): Reason[] {
   return apart ? [] : [{ code: "spend-no-variation", params: { spend: first } }];
 }
 
-function verdict(
-  p: number,
-  q: number,
-  gradient: number,
-  value: number,
-  covariance: Float64Array | null,
-): Reason[] {
+function verdict(p: number, q: number, gradient: number, value: number, variance: number | null): Reason[] {
   if (!Number.isFinite(value)) return [{ code: "not-finite", params: {} }];
   const reasons: Reason[] = [];
   if (gradient > RULES.gradientRefused) reasons.push({ code: "not-converged", params: { gradient } });
   else if (gradient > RULES.gradientWeak) reasons.push({ code: "gradient", params: { gradient } });
   if (q <= 1) reasons.push({ code: "spend-mean-infinite", params: { q } });
-  else if (covariance && q * Math.exp(-1.96 * Math.sqrt(covariance[4]!)) <= 1) {
+  else if (variance !== null && q * Math.exp(-1.96 * Math.sqrt(variance)) <= 1) {
     reasons.push({ code: "spend-mean-uncertain", params: { q } });
   }
   if (q > RULES.homogeneous) reasons.push({ code: "spend-homogeneous", params: { params: ["q", "gamma"] } });
@@ -114,17 +138,25 @@ function meanOf({ spend, weight, customers }: Spenders): number {
 }
 
 /**
- * χ² per degree of freedom over ten bins of equal expected share: z̄ is scored by its own predictive distribution,
+ * χ² per degree of freedom, and the share of customers in the wrong bin, over ten bins of equal expected share: z̄ is scored by its own predictive distribution,
  * x z̄/(γ + x z̄) ~ Beta(px, q).
  */
-function residualOf(data: Spenders, p: number, q: number, gamma: number): number {
+function residualOf(
+  data: Spenders,
+  p: number,
+  q: number,
+  gammaOf: (x: number) => number,
+  parameters: number,
+): { ratio: number; share: number } {
   const bins = new Float64Array(10);
   for (let i = 0; i < data.x.length; i++) {
     const sum = data.x[i]! * data.spend[i]!;
-    const u = betaI(sum / (gamma + sum), p * data.x[i]!, q);
+    const u = betaI(sum / (gammaOf(data.x[i]!) + sum), p * data.x[i]!, q);
     const bin = Math.min(9, Math.floor(u * 10));
     bins[bin] = bins[bin]! + data.weight[i]!;
   }
   const expected = data.customers / 10;
-  return bins.reduce((chi, observed) => chi + (observed - expected) ** 2 / expected, 0) / 6;
+  const chi = bins.reduce((sum, observed) => sum + (observed - expected) ** 2 / expected, 0);
+  const apart = bins.reduce((sum, observed) => sum + Math.abs(observed - expected), 0);
+  return { ratio: chi / (9 - parameters), share: apart / 2 / data.customers };
 }

@@ -1,9 +1,10 @@
 import { random } from "../../math/random";
 import { checkSpend } from "../histories";
-import { ModelRefused } from "../refused";
+import { ModelRefused } from "../fit/refused";
 import type { FitOptions, SavedFit, SpendData, SpendFit } from "../types";
-import { parameterDraws } from "../uncertainty";
-import { estimateSpend, SPEND_PARAMS, type SpendParam } from "./estimate";
+import { parameterDraws } from "../fit/uncertainty";
+import { estimateSpend, PLAIN, SPEND_PARAMS, type SpendParam } from "./estimate";
+import { FREQUENCY } from "./frequency";
 import { gammaGammaLikelihood, spendersOf } from "./likelihood";
 
 /** E(M) = pγ/(q − 1). @param q above 1 */
@@ -20,7 +21,13 @@ export function customerSpend(p: number, q: number, gamma: number, x: number, sp
   return (p * (gamma + (n > 0 ? n * spend : 0))) / (p * n + q - 1);
 }
 
-class FittedSpend implements SpendFit<SpendParam> {
+/** γ of a customer with x repeat purchases under saved parameters: γ · doubling^{log₂(1 + x)} where spend moves with frequency. */
+export function gammaAt(params: Readonly<Record<string, number>>, x: number): number {
+  const doubling = params["doubling"];
+  return doubling === undefined ? params["gamma"]! : params["gamma"]! * doubling ** Math.log2(1 + x);
+}
+
+export class FittedSpend<P extends string = SpendParam> implements SpendFit<P> {
   readonly schema = 1;
   readonly model;
   readonly unit;
@@ -32,7 +39,7 @@ class FittedSpend implements SpendFit<SpendParam> {
   readonly covariance;
   readonly checks;
 
-  constructor(saved: SavedFit<SpendParam>) {
+  constructor(saved: SavedFit<P>) {
     this.model = saved.model;
     this.unit = saved.unit;
     this.data = saved.data;
@@ -44,45 +51,49 @@ class FittedSpend implements SpendFit<SpendParam> {
     this.checks = saved.checks;
   }
 
-  #open(): { p: number; q: number; gamma: number } {
+  #open(): { p: number; q: number; gamma: (x: number) => number } {
     if (this.status === "refused") throw new ModelRefused(this.model, this.reasons);
-    return this.params;
+    const { p, q } = this.params as Readonly<Record<string, number>>;
+    return { p: p!, q: q!, gamma: (x) => gammaAt(this.params, x) };
   }
 
   expectedSpend(): number {
     const { p, q, gamma } = this.#open();
-    return populationSpend(p, q, gamma);
+    return populationSpend(p, q, gamma(0));
   }
 
   conditionalExpectedSpend(data: SpendData): Float64Array {
     const { p, q, gamma } = this.#open();
     checkSpend(data);
-    return data.x.map((x, i) => customerSpend(p, q, gamma, x, data.spend[i]!));
+    return data.x.map((x, i) => customerSpend(p, q, gamma(x), x, data.spend[i]!));
   }
 
-  draw(seed: number): SpendFit<SpendParam> {
-    const [p, q, gamma] = spendDraws(this.toJSON())(seed);
-    return new FittedSpend({ ...this.toJSON(), params: { p, q, gamma }, covariance: null });
+  draw(seed: number): SpendFit<P> {
+    const params = spendDraws(this.toJSON())(seed) as Record<P, number>;
+    return new FittedSpend({ ...this.toJSON(), params, covariance: null });
   }
 
-  toJSON(): SavedFit<SpendParam> {
+  toJSON(): SavedFit<P> {
     const { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks } = this;
     return { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks };
   }
 }
 
-/** Draws of (p, q, γ) with q > 1, so that a mean exists in every world. @throws ModelRefused */
-export function spendDraws(saved: SavedFit): (seed: number, stream?: number) => [number, number, number] {
+/** Draws of the parameters with q > 1, so that a mean exists in every world. @throws ModelRefused */
+export function spendDraws(
+  saved: SavedFit,
+): (seed: number, stream?: number) => Readonly<Record<string, number>> {
   if (saved.status === "refused") throw new ModelRefused(saved.model, saved.reasons);
-  const params = SPEND_PARAMS.map((name) => saved.params[name]!);
+  const names = saved.model === FREQUENCY.id ? FREQUENCY.params : SPEND_PARAMS;
+  const params = names.map((name) => saved.params[name]!);
   const draw = parameterDraws(params, saved.covariance);
   return (seed, stream) => {
     const generator = random(seed, stream);
     for (let i = 0; i < 100; i++) {
       const values = draw(generator);
-      if (values[1]! > 1) return values as [number, number, number];
+      if (values[1]! > 1) return Object.fromEntries(names.map((name, k) => [name, values[k]!]));
     }
-    return params as [number, number, number];
+    return saved.params;
   };
 }
 
@@ -95,7 +106,7 @@ export const gammaGamma = {
   params: SPEND_PARAMS,
   cite: "Fader, P. S., Hardie, B. G. S., & Lee, K. L. (2005). RFM and CLV: using iso-value curves for customer base analysis. Journal of Marketing Research 42(4), 415–430.",
   fit: (data: SpendData, options?: FitOptions): SpendFit<SpendParam> =>
-    new FittedSpend(estimateSpend(data, options)),
+    new FittedSpend(estimateSpend(PLAIN, data, options)),
   load: (saved: SavedFit<SpendParam>): SpendFit<SpendParam> => new FittedSpend(saved),
   logLikelihood(
     params: Readonly<Record<SpendParam, number>>,

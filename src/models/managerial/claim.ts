@@ -1,5 +1,5 @@
-import { above, atLeast, firstFailure, probability } from "../guard";
-import { done, fail, type Outcome } from "../outcome";
+import { above, atLeast, firstFailure, probability } from "../fit/guard";
+import { done, fail, type Outcome } from "../fit/outcome";
 import { normalQuantile } from "../../math/incomplete";
 
 export interface CostClaim {

@@ -1,5 +1,5 @@
 import { bgNbdFamily } from "../bgNbd/family";
-import type { Family } from "../family";
+import type { Family } from "../fit/family";
 import { mbgNbdLaw } from "./law";
 import { mbgNbdLikelihood } from "./likelihood";
 

@@ -1,6 +1,7 @@
-import { discountedAlive, ordersAlive, simulateAlive, survivalAlive } from "../bgNbd/law";
-import type { Law } from "../law";
-import { negativeBinomial, negativeBinomialTail } from "../negativeBinomial";
+import { discountedAlive, leavingDensity, ordersAlive, simulateAlive, survivalAlive } from "../bgNbd/law";
+import type { Law } from "../laws/law";
+import { lomax, lomaxSurvival } from "../laws/lomax";
+import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
 
 /** MBG/NBD at fixed parameters: as BG/NBD, with a chance to leave after the first purchase too (models.md §9.3). */
 export function mbgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
@@ -31,6 +32,10 @@ export function mbgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
     },
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x + 1, t),
     survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x + 1, t),
+    silence: (x, T, t) => lomaxSurvival(r + x, alpha + T, t),
+    interpurchase: (t) => lomax(r, alpha, t),
+    // Besides, the share a/(a + b) leaves at time zero.
+    lifetime: (t) => stays * leavingDensity(r, alpha, a, b + 1, t),
     discountedIfAlive: (x, T, delta, horizon) =>
       discountedAlive(r + x, alpha + T, a, b + x + 1, delta, horizon),
     simulate: (x, T, horizon, delta, random, out) =>

@@ -1,7 +1,7 @@
 import type { Smooth } from "../../math/maximise";
-import { Exposure } from "../exposure";
-import type { Grouped } from "../grouped";
-import { Rising } from "../rising";
+import { Exposure } from "../laws/exposure";
+import type { Grouped } from "../fit/grouped";
+import { Rising } from "../laws/rising";
 
 /**
  * NBD log-likelihood without ln x! and powers of t (Ehrenberg 1959), in (r, α):

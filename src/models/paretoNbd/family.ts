@@ -1,4 +1,4 @@
-import type { Family } from "../family";
+import type { Family } from "../fit/family";
 import { paretoNbdLaw } from "./law";
 import { paretoNbdLikelihood } from "./likelihood";
 import { nbdIsPeak } from "./limit";

@@ -1,11 +1,12 @@
 import { scaledExpIntegral } from "../../math/incomplete";
 import { gaussLegendre } from "../../math/quadrature";
 import { TenureError } from "../../terms/error";
-import { discountedArrivals } from "../arrivals";
-import { discountedIntegral } from "../discounted";
-import { distinctRows, type Distinct } from "../distinct";
-import type { Law } from "../law";
-import { negativeBinomial } from "../negativeBinomial";
+import { discountedArrivals } from "../laws/arrivals";
+import { discountedIntegral } from "../laws/discounted";
+import { distinctRows, type Distinct } from "../fit/distinct";
+import type { Law } from "../laws/law";
+import { lomax } from "../laws/lomax";
+import { negativeBinomial } from "../laws/negativeBinomial";
 import type { Who } from "../types";
 import { lnTerm } from "./terms";
 
@@ -24,6 +25,16 @@ export function paretoNbdLaw(r: number, alpha: number, s: number, beta: number):
     alive: (who) => alive(who, r, alpha, s, beta),
     ordersIfAlive: (x, T, t) => ((r + x) / (alpha + T)) * timeAlive(s, beta + T, t),
     survival: (_x, T, t) => Math.exp(-s * Math.log1p(t / (beta + T))),
+    silence(x, T, t) {
+      // What the likelihood says of a last purchase at T and none until T + t, given alive at T.
+      if (s === 0) return Math.exp(-(r + x) * Math.log1p(t / (alpha + T)));
+      const front = -x * Math.log(alpha + T) - r * Math.log1p(T / alpha) - s * Math.log1p(T / beta);
+      const end = lnTerm(1, x, T + t, r, alpha, s, beta);
+      const gone = lnTerm(0, x, T, r, alpha, s, beta);
+      return Math.min(1, Math.exp(end - front) + Math.exp(gone - front));
+    },
+    interpurchase: (t) => lomax(r, alpha, t),
+    lifetime: (t) => lomax(s, beta, t),
     discountedIfAlive(x, T, delta, horizon) {
       return ((r + x) / (alpha + T)) * discountedTime(s, beta + T, delta, horizon);
     },

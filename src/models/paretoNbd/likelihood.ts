@@ -1,7 +1,7 @@
 import type { Smooth } from "../../math/maximise";
-import { distinctRows } from "../distinct";
-import type { Grouped } from "../grouped";
-import { Rising } from "../rising";
+import { distinctRows } from "../fit/distinct";
+import type { Grouped } from "../fit/grouped";
+import { Rising } from "../laws/rising";
 import { lnTermFull, type Term } from "./terms";
 
 /** Distinct (x, t) pairs with room for a term, its gradient (4) and upper Hessian (10) each. */

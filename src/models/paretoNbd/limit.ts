@@ -1,5 +1,5 @@
 import { gaussLegendre } from "../../math/quadrature";
-import type { Grouped } from "../grouped";
+import type { Grouped } from "../fit/grouped";
 
 /**
  * Whether the NBD is a strict local maximum of the Pareto/NBD likelihood: the score of a first trace of dropout,

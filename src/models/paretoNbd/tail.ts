@@ -118,12 +118,10 @@ export class LogSeries {
     const { nodes, weights } = gaussLegendre(16);
     const odds = z / rest;
     const turn = Math.log(odds); // where e^{−v}z meets 1 − z
-    const phi = (v: number) => -gap * v - q * logOf(v, rest);
-    const slope = (v: number) => -gap - (q * rest) / (rest + z * Math.exp(-v));
-    // slope is decreasing; its root is the mode.
+    // The slope of the logarithm is decreasing; its root is the mode.
     const ratio = -gap * z > k * rest ? Math.log((-gap * odds) / k) : 0;
     const mode = Math.max(0, Number.isFinite(ratio) ? ratio : 0);
-    const top = phi(mode);
+    const top = -gap * mode - q * logOf(mode, rest);
     let mass = 0;
     let mv = 0,
       mu = 0,
@@ -134,52 +132,40 @@ export class LogSeries {
       hv = 0,
       hu = 0,
       hh = 0;
-    const panel = (from: number, to: number): number => {
-      const half = (to - from) / 2;
-      const middle = (to + from) / 2;
-      let here = 0;
-      for (let i = 0; i < 16; i++) {
-        const v = middle + half * nodes[i]!;
-        const e = Math.exp(-v);
-        const level = rest + z * e; // 1 − z(1 − e^{−v})
-        const u = logOf(v, rest);
-        const w = weights[i]! * half * Math.exp(-gap * v - q * u - top);
-        const h = -Math.expm1(-v) / level;
-        here += w;
-        mv += w * v;
-        mu += w * u;
-        mh += w * h;
-        vv += w * v * v;
-        uu += w * u * u;
-        uv += w * u * v;
-        hv += w * h * v;
-        hu += w * h * u;
-        hh += w * h * h;
+    // Panels to the right of the mode, then to the left, until they hold nothing. No closures here: this is the
+    // innermost loop of a fit whose lives are nearly all alike.
+    for (let side = 0; side < 2; side++) {
+      let edge = mode;
+      for (let guard = 0; guard < 400 && (side === 0 || edge > 0); guard++) {
+        const wide = widthAt(edge, q, gap, z, rest, turn);
+        const to = side === 0 ? edge + wide : Math.max(0, edge - wide);
+        const half = Math.abs(to - edge) / 2;
+        const middle = (to + edge) / 2;
+        let here = 0;
+        for (let i = 0; i < 16; i++) {
+          const v = middle + half * nodes[i]!;
+          const e = Math.exp(-v);
+          // Each form where it keeps its digits; e itself must never come from 1 − em.
+          const em = v < 0.5 ? -Math.expm1(-v) : 1 - e;
+          const level = rest + z * e; // 1 − z(1 − e^{−v})
+          const u = v < 700 ? Math.log1p((rest * em) / e) : logOf(v, rest);
+          const w = weights[i]! * half * Math.exp(-gap * v - q * u - top);
+          const h = em / level;
+          here += w;
+          mv += w * v;
+          mu += w * u;
+          mh += w * h;
+          vv += w * v * v;
+          uu += w * u * u;
+          uv += w * u * v;
+          hv += w * h * v;
+          hu += w * h * u;
+          hh += w * h * h;
+        }
+        mass += here;
+        edge = to;
+        if (here < 1e-17 * mass) break;
       }
-      mass += here;
-      return here;
-    };
-    const width = (v: number): number => {
-      const e = z * Math.exp(-v);
-      const bend = (q * e * rest) / (rest + e) ** 2;
-      // The bend at `turn` has poles π away and dies like e^{−distance}.
-      const away = Math.abs(v - turn);
-      const near = away < 7 ? 0.42 : away < 40 ? 0.13 : 0;
-      return 1 / (Math.abs(slope(v)) / 9 + Math.sqrt(bend) / 4 + near + 1e-9);
-    };
-    let right = mode;
-    for (let guard = 0; guard < 400; guard++) {
-      const to = right + width(right);
-      const got = panel(right, to);
-      right = to;
-      if (got < 1e-17 * mass) break;
-    }
-    let left = mode;
-    for (let guard = 0; left > 0 && guard < 400; guard++) {
-      const from = Math.max(0, left - width(left));
-      const got = panel(from, left);
-      left = from;
-      if (got < 1e-17 * mass) break;
     }
     const i = 1 / mass;
     const ev = mv * i,
@@ -196,6 +182,16 @@ export class LogSeries {
     this.aloneZ = -q * (hv * i - eh * ev);
     this.zz = q * hh * i + q * q * (hh * i - eh * eh);
   }
+}
+
+/** How long a panel at v may be: by the integrand's slope and bend, and its bend's poles π away from `turn`. */
+function widthAt(v: number, q: number, gap: number, z: number, rest: number, turn: number): number {
+  const e = z * Math.exp(-v);
+  const slope = -gap - (q * rest) / (rest + e);
+  const bend = (q * e * rest) / (rest + e) ** 2;
+  const away = Math.abs(v - turn);
+  const near = away < 7 ? 0.42 : away < 40 ? 0.13 : 0;
+  return 1 / (Math.abs(slope) / 9 + Math.sqrt(bend) / 4 + near + 1e-9);
 }
 
 /** ln(1 + rest·(eᵛ − 1)), also where eᵛ overflows. */

@@ -1,7 +1,7 @@
 import { random } from "../../math/random";
-import type { Family } from "../family";
-import { lawOf } from "../fitted";
-import { expectedCounts } from "../residual";
+import type { Family } from "../fit/family";
+import { lawOf } from "../fit/fitted";
+import { expectedCounts } from "../fit/residual";
 import type { SavedFit } from "../types";
 import { bandOf, WORLDS, worldsOf } from "./worlds";
 

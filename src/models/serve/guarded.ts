@@ -20,6 +20,7 @@ export function guarded(service: ModelService): ModelService {
     predict: guard((...a: Parameters<ModelService["predict"]>) => service.predict(...a)),
     counts: guard((...a: Parameters<ModelService["counts"]>) => service.counts(...a)),
     tracking: guard((...a: Parameters<ModelService["tracking"]>) => service.tracking(...a)),
+    backtest: guard((...a: Parameters<ModelService["backtest"]>) => service.backtest(...a)),
     score: guard((...a: Parameters<ModelService["score"]>) => service.score(...a)),
   };
 }

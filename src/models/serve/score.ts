@@ -1,6 +1,7 @@
 import { familyOf } from "../catalogue";
-import { hashRows } from "../grouped";
+import { hashRows } from "../fit/grouped";
 import { scoreCustomers } from "../scores";
+import { tell } from "./progress";
 import type { Estimate, ScoreRequest, Scores } from "../service";
 
 const DRAWS = 400;
@@ -21,7 +22,19 @@ export function scoresOf(request: ScoreRequest): Scores {
   if (last?.key !== key || !Number.isFinite(margin)) {
     const family = familyOf(fit.model);
     const unit = Number.isFinite(margin) ? 1 : margin;
-    const options = { family, fit, spend, who, annualRate, horizon, margin: unit, level, seed, draws };
+    const options = {
+      family,
+      fit,
+      spend,
+      who,
+      annualRate,
+      horizon,
+      margin: unit,
+      level,
+      seed,
+      draws,
+      progress: tell,
+    };
     const grouped = group ? { ...options, group } : options;
     last = { key, scores: scoreCustomers(grouped) };
   }

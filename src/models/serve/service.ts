@@ -1,7 +1,8 @@
 import { familyOf } from "../catalogue";
-import { estimate } from "../estimate";
-import { ifAlive, lawOf } from "../fitted";
+import { estimate } from "../fit/estimate";
+import { ifAlive, lawOf } from "../fit/fitted";
 import { SPEND_PARAMS } from "../gammaGamma/estimate";
+import { backtest } from "../validation/backtest";
 import type { Estimate, ModelService } from "../service";
 import { inUnit } from "../time";
 import type { SavedFit } from "../types";
@@ -39,10 +40,11 @@ export const modelService: ModelService = {
     const time = inUnit(t, fit.unit);
     return {
       alive: ifAlive(law, who, null),
-      orders: ifAlive(law, who, (x, T) => law.ordersIfAlive(x, T, time)),
+      orders: ifAlive(law, who, (x, T, tx) => law.ordersIfAlive(x, T, time, tx)),
     };
   },
   counts: (fit, T, max, seed) => countsOf(familyOf(fit.model), fit, T, max, seed),
   tracking: (request) => trackingOf(familyOf(request.fit.model), request),
+  backtest,
   score: scoresOf,
 };

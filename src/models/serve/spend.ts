@@ -1,5 +1,7 @@
+import { pearson } from "../../math/correlation";
 import { normalCdf } from "../../math/incomplete";
-import { estimateSpend } from "../gammaGamma/estimate";
+import { ranks } from "../../math/ranks";
+import { estimateSpend, PLAIN } from "../gammaGamma/estimate";
 import { spendersOf } from "../gammaGamma/likelihood";
 import { populationSpend } from "../gammaGamma/model";
 import type { Estimate, SpendSummary } from "../service";
@@ -7,7 +9,7 @@ import type { SavedFit, SpendData } from "../types";
 
 /** Fit spend and test what the model assumes: that how much and how often are unrelated. */
 export function summariseSpend(data: SpendData): SpendSummary {
-  const fit = estimateSpend(data);
+  const fit = estimateSpend(PLAIN, data);
   const spenders = spendersOf(data);
   return {
     fit,
@@ -45,30 +47,4 @@ function independence(x: Float64Array, spend: Float64Array): SpendSummary["indep
     p: 2 * normalCdf(-Math.abs(z) * Math.sqrt((n - 3) / 1.06)),
     customers: n,
   };
-}
-
-/** Average ranks. */
-function ranks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < order.length;) {
-    let j = i;
-    while (j < order.length && values[order[j]!] === values[order[i]!]) j++;
-    for (let k = i; k < j; k++) out[order[k]!] = (i + j - 1) / 2;
-    i = j;
-  }
-  return out;
-}
-
-function pearson(a: Float64Array, b: Float64Array): number {
-  const middle = (a.length - 1) / 2;
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i]! - middle) * (b[i]! - middle);
-    aa += (a[i]! - middle) ** 2;
-    bb += (b[i]! - middle) ** 2;
-  }
-  return ab / Math.sqrt(aa * bb);
 }

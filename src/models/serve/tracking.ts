@@ -1,9 +1,9 @@
 import { random, type Random } from "../../math/random";
 import { DAYS_PER } from "../../terms/unit";
-import { distinctRows } from "../distinct";
-import type { Family } from "../family";
-import { lawOf } from "../fitted";
-import type { Future, Law } from "../law";
+import { distinctRows } from "../fit/distinct";
+import type { Family } from "../fit/family";
+import { lawOf } from "../fit/fitted";
+import type { Future, Law } from "../laws/law";
 import type { Tracking, TrackingRequest } from "../service";
 import { bandOf, WORLDS, worldsOf } from "./worlds";
 

@@ -1,9 +1,9 @@
 import { quantileSorted } from "../../math/quantile";
 import { random } from "../../math/random";
-import type { Family } from "../family";
-import type { Law } from "../law";
+import type { Family } from "../fit/family";
+import type { Law } from "../laws/law";
 import type { SavedFit } from "../types";
-import { parameterDraws } from "../uncertainty";
+import { parameterDraws } from "../fit/uncertainty";
 
 export const WORLDS = 200;
 

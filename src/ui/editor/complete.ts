@@ -13,11 +13,12 @@ export interface Completions {
   readonly schema: JsonSchema | null;
 }
 
-/** One source for the three languages: `${…}` everywhere, names in SQL, keys and choices in YAML. */
+/** One source for all languages: `${…}` everywhere, names in SQL and in code, keys and choices in YAML. */
 export function completing(language: EditorLanguage, ask: () => Completions): CompletionSource {
   return (context) => {
     const known = ask();
     const inside = context.matchBefore(/\$\{\w*/);
+    if (language === "ts") return inCode(context, known);
     if (inside) return names(inside.from + 2, known.values, "variable");
     if (language === "sql") return inSql(context, known);
     return language === "yaml" && known.schema ? inYaml(context, known.schema) : null;
@@ -26,6 +27,31 @@ export function completing(language: EditorLanguage, ask: () => Completions): Co
 
 function names(from: number, labels: readonly string[], type: string): CompletionResult {
   return { from, options: labels.map((label) => ({ label, type })), validFor: /^\w*$/ };
+}
+
+const OURS = ["clv", "Plot", "html", "percent", "money", "number", "date", "console"];
+const HANDLE = ["column(", "rows(", "columns", "count"];
+
+/** Names of cells and of what the jail gives; after `orders.` what a handle has; in `column("` the columns. */
+function inCode(context: CompletionContext, { tables, values }: Completions): CompletionResult | null {
+  const column = context.matchBefore(/(\w+)\s*\.\s*column\(\s*["'`][^"'`\n]*/u);
+  if (column) {
+    const [, name = "", typed = ""] = /^(\w+)[^"'`]*["'`](.*)$/u.exec(column.text) ?? [];
+    const found = (tables[name] ?? []).map((one) => ({
+      label: one.name,
+      detail: one.type,
+      type: "property",
+    }));
+    return { from: context.pos - typed.length, options: found, validFor: /^[^"'`]*$/ };
+  }
+  const member = context.matchBefore(/[\p{L}_$][\p{L}\p{N}_$]*\.\w*/u);
+  if (member) {
+    const [name = "", typed = ""] = member.text.split(".");
+    return tables[name] ? names(context.pos - typed.length, HANDLE, "property") : null;
+  }
+  const word = context.matchBefore(/[\p{L}_$][\p{L}\p{N}_$]*/u);
+  if (!word && !context.explicit) return null;
+  return names(word?.from ?? context.pos, [...Object.keys(tables), ...values, ...OURS], "variable");
 }
 
 function inYaml(context: CompletionContext, schema: JsonSchema): CompletionResult | null {

@@ -1,7 +1,8 @@
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { Annotation, Compartment, EditorState, Prec } from "@codemirror/state";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
+import { between } from "../../notebook/history";
 import type { Problem } from "../../terms/error";
 import type * as Assist from "./assist";
 import type { Completions } from "./complete";
@@ -18,9 +19,10 @@ export interface EditorOptions {
   readonly completions: () => Completions;
   readonly onchange: (text: string) => void;
   readonly onblur: (text: string) => void;
-  readonly onrun: (text: string, next: boolean) => void;
   /** Escape: the keyboard goes back to the cell. */
   readonly onleave: () => void;
+  /** The notebook has one history, and its editors none of their own; `text` is what stands here at the moment. */
+  readonly onturn: (turn: "undo" | "redo", text: string) => void;
 }
 
 export interface CodeEditor {
@@ -47,10 +49,11 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
       view.dispatch({ effects: help.reconfigure(found.assist(options.language, options.completions)) });
       return found;
     }));
-  const named = (name: string) => EditorView.contentAttributes.of({ "aria-label": name });
+  // Tab stops here as it is; said outright, so that whoever looks at the scroller sees that the keyboard reaches it.
+  const named = (name: string) => EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0" });
   const textOf = (view: EditorView) => view.state.doc.toString();
-  const run = (next: boolean) => (view: EditorView) => {
-    options.onrun(textOf(view), next);
+  const turn = (which: "undo" | "redo") => (view: EditorView) => {
+    options.onturn(which, textOf(view));
     return true;
   };
   const view = new EditorView({
@@ -58,14 +61,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
     state: EditorState.create({
       doc: options.text,
       extensions: [
-        Prec.highest(
-          keymap.of([
-            { key: "Mod-Enter", run: run(false) },
-            { key: "Shift-Enter", run: run(true) },
-          ]),
-        ),
         options.language === "markdown" ? EditorView.lineWrapping : lineNumbers(),
-        history(),
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
@@ -90,7 +86,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
               return true;
             },
           },
-          ...historyKeymap,
+          { key: "Mod-z", run: turn("undo"), preventDefault: true },
+          { key: "Mod-Shift-z", run: turn("redo"), preventDefault: true },
+          { key: "Mod-y", run: turn("redo"), preventDefault: true },
           ...defaultKeymap,
         ]),
         EditorView.updateListener.of((update) => {
@@ -103,6 +101,12 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
           blur: (_, editor) => {
             options.onblur(textOf(editor));
           },
+          // From the menu of the browser, or a gesture.
+          beforeinput: (event, editor) => {
+            const which = { historyUndo: "undo", historyRedo: "redo" } as const;
+            const asked = which[event.inputType as keyof typeof which] as "undo" | "redo" | undefined;
+            return asked !== undefined && turn(asked)(editor);
+          },
         }),
       ],
     }),
@@ -112,10 +116,14 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
   );
   return {
     setText(text) {
-      if (text === textOf(view)) return;
+      const before = textOf(view);
+      if (text === before) return;
+      // Only what differs, so that the caret keeps its place, or goes where the keyboard's undo has changed something.
+      const { at, gone, come } = between(before, text);
       view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
+        changes: { from: at, to: at + gone.length, insert: come },
         annotations: fromOutside.of(true),
+        ...(view.hasFocus ? { selection: { anchor: at + come.length }, scrollIntoView: true } : {}),
       });
     },
     setProblems(now) {

@@ -1,7 +1,7 @@
 /** Languages the editor reads. */
-export type EditorLanguage = "sql" | "yaml" | "markdown";
+export type EditorLanguage = "sql" | "yaml" | "markdown" | "ts";
 
 /** Bodies of all kinds but these are YAML. */
 export function languageOf(kind: string): EditorLanguage {
-  return kind === "sql" ? "sql" : kind === "prose" ? "markdown" : "yaml";
+  return kind === "sql" || kind === "ts" ? kind : kind === "prose" ? "markdown" : "yaml";
 }

@@ -1,7 +1,7 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import { RESERVED, WORDS } from "../../notebook/dialect";
-import { tokens } from "../../notebook/tokens";
+import { tokens } from "../../notebook/text/tokens";
 import type { Completions } from "./complete";
 
 type Tables = Completions["tables"];

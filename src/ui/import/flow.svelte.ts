@@ -12,8 +12,18 @@ import type {
   Sniffed,
   SourceSpec,
 } from "../../sources/spec";
+import { RULES } from "../../sources/spec";
 import { TenureError, type Problem } from "../../terms/error";
-import { laidOver, missingRoles, withRole, withoutLost, type Missing } from "./overrides";
+import type { Again } from "./made";
+import {
+  laidOver,
+  missingRoles,
+  overridesOf,
+  typesOf,
+  withRole,
+  withoutLost,
+  type Missing,
+} from "./overrides";
 
 /** The engine as `survey` wants it; started at the first count, not before the dialog shows. */
 export type StartEngine = () => Promise<Parameters<typeof survey>[0]>;
@@ -51,13 +61,24 @@ export class ImportFlow {
   #decided: Partial<Record<Rule, Choice>> = {};
   #running: AbortController | null = null;
 
-  constructor(file: File, engine: StartEngine) {
+  /** What the notebook says, until the first look at the file. */
+  #said: SourceSpec | null;
+
+  constructor(file: File, engine: StartEngine, again: Again | null = null) {
     this.#file = file;
     this.#engine = engine;
+    this.#said = again?.spec ?? null;
+    if (this.#said) this.#overrides = overridesOf(this.#said);
+    this.#decided = { ...again?.rules };
   }
 
   get source(): SourceSpec | null {
     return this.sniffed?.spec ?? null;
+  }
+
+  /** Rules that somebody has chosen. */
+  get decided(): readonly Rule[] {
+    return RULES.filter((rule) => this.#decided[rule] !== undefined);
   }
 
   /** What still keeps the notebook from being made. */
@@ -132,6 +153,12 @@ export class ImportFlow {
         // Other columns than before: what was said of columns that are gone is forgotten.
         this.#overrides = still;
         found = await sniff(this.#file, still);
+      }
+      const types = this.#said ? typesOf(this.#said, found) : {};
+      this.#said = null;
+      if (types.columns) {
+        this.#overrides = laidOver(this.#overrides, types);
+        found = await sniff(this.#file, this.#overrides);
       }
       if (mine.signal.aborted) return;
       this.sniffed = found;

@@ -1,4 +1,4 @@
-import type { Overrides, Role, Sniffed, SourceSpec } from "../../sources/spec";
+import { ROLES, type Overrides, type Role, type Sniffed, type SourceSpec } from "../../sources/spec";
 
 /** A sentence of the dialog that says what is missing: `import.missing.<this>`. */
 export type Missing = "question" | "customer" | "date" | "amount" | "price";
@@ -13,9 +13,30 @@ type Roles = NonNullable<Overrides["roles"]>;
  * column that has a part of its own (order numbers that begin with C).
  */
 export function withRole(now: SourceSpec["roles"], role: Role, column: string | null): Roles {
-  const shares = (one: string): boolean => one === role || one === "refund" || role === "refund";
+  const shares = (one: string): boolean =>
+    one === role || one === "refund" || role === "refund" || one === "currency" || role === "currency";
   const robbed = Object.entries(now).filter(([other, taken]) => !shares(other) && taken === column);
   return { ...Object.fromEntries(robbed.map(([other]) => [other, null])), [role]: column };
+}
+
+/** What a notebook says of a source, as decisions. Types of columns are {@link typesOf}. */
+export function overridesOf({ read, roles, cancelled, currency }: SourceSpec): Overrides {
+  const written = Object.entries(read).filter(([key]) => key !== "format" && key !== "compression");
+  return {
+    read: Object.fromEntries(written),
+    roles: Object.fromEntries(ROLES.map((role) => [role, roles[role] ?? null])),
+    ...(cancelled ? { cancelled } : {}),
+    ...(currency === undefined ? {} : { currency }),
+  };
+}
+
+/** Types the notebook gives where the guess is another. */
+export function typesOf({ columns }: SourceSpec, sniffed: Sniffed): Overrides {
+  const other = sniffed.columns.flatMap(({ name, type }) => {
+    const said = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    return said === undefined || said === type ? [] : [[name, said] as const];
+  });
+  return other.length > 0 ? { columns: Object.fromEntries(other) } : {};
 }
 
 /** Later decisions over earlier ones. */

@@ -1,6 +1,6 @@
-import { readDate } from "../../sources/dates";
-import { isMarked } from "../../sources/marks";
-import { isNothing, readNumber } from "../../sources/numbers";
+import { readDate } from "../../sources/read/dates";
+import { isMarked } from "../../sources/ledger/marks";
+import { isNothing, readNumber } from "../../sources/read/numbers";
 import type { LedgerSpec, Role, Rule, Sniffed } from "../../sources/spec";
 
 /** A row of the preview, with the rule that would set it aside. */

@@ -1,4 +1,4 @@
-import type { ModelHost } from "../../notebook/kind";
+import type { JailHost, ModelHost } from "../../notebook/kind";
 import type { Engine } from "../../tables/client";
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -36,14 +36,40 @@ export class LazyModels implements ModelHost {
     this.#load = load;
   }
 
-  async call(method: string, args: readonly unknown[], signal: AbortSignal): Promise<unknown> {
+  async call(...[method, args, signal, progress]: Parameters<ModelHost["call"]>): Promise<unknown> {
     this.#held ??= this.#load()
       .then(({ Models }) => new Models())
       .catch((error: unknown) => {
         this.#held = null;
         throw error;
       });
-    return (await this.#held).call(method, args, signal);
+    return (await this.#held).call(method, args, signal, progress);
+  }
+
+  async close(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    await (await held)?.close();
+  }
+}
+
+type Closable<T> = T & { close(): Promise<void> };
+
+/** A jail that opens with the first program. */
+export class LazyJail implements JailHost {
+  readonly #load: () => Promise<Closable<JailHost>>;
+  #held: Promise<Closable<JailHost>> | null = null;
+
+  constructor(load: () => Promise<Closable<JailHost>>) {
+    this.#load = load;
+  }
+
+  async run(...args: Parameters<JailHost["run"]>): ReturnType<JailHost["run"]> {
+    this.#held ??= this.#load().catch((error: unknown) => {
+      this.#held = null;
+      throw error;
+    });
+    return (await this.#held).run(...args);
   }
 
   async close(): Promise<void> {

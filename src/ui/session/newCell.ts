@@ -29,6 +29,13 @@ export function newCell(view: NotebookView, kind: string, after: string | null, 
       body: table?.id ? `SELECT * FROM ${table.id} LIMIT 100` : "SELECT 1 AS one",
     };
   }
+  if (kind === "ts") {
+    const plain = table?.id && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(table.id);
+    return {
+      id: freshId(view, "code"),
+      body: plain ? `const rows = await ${table.id}.rows({ limit: 100 });\nreturn rows;` : "return 1 + 1;",
+    };
+  }
   if (kind === "input") {
     const id = freshId(view, "threshold");
     return { id, body: `type: range\nlabel: ${id}\nmin: 0\nmax: 100\nstep: 1\nvalue: 50` };

@@ -1,7 +1,9 @@
 import { kinds } from "../../kinds";
+import type { LedgerCell } from "../../kinds/ledger";
 import type { CellView } from "../../notebook/view";
 import { matchSource, sniff } from "../../sources";
 import type { SourceSpec } from "../../sources/spec";
+import type { Again } from "../import/made";
 
 /** A source cell and what its text says. */
 export interface Taker {
@@ -16,6 +18,25 @@ export function sourcesOf(cells: readonly CellView[]): readonly Taker[] {
     const spec = kinds.get("source")?.parse(body, attributes).spec as SourceSpec | null | undefined;
     return spec ? [{ id, spec }] : [];
   });
+}
+
+/** Whether a file has the columns a source reads; one that cannot be looked at is that source's own error. */
+export async function fits(file: File, { spec }: Taker): Promise<boolean> {
+  const sniffed = await sniff(file).catch(() => null);
+  return sniffed === null || matchSource(spec, sniffed);
+}
+
+/** The ledger cell over a source. */
+export const ledgerOf = (source: string, cells: readonly CellView[]): CellView | undefined =>
+  cells.find(({ kind, attributes }) => kind === "ledger" && attributes["from"] === source);
+
+/** The rules the text of a source's ledger names. */
+export function rulesOver(source: string, cells: readonly CellView[]): Again["rules"] {
+  const ledger = ledgerOf(source, cells);
+  const spec =
+    ledger &&
+    (kinds.get("ledger")?.parse(ledger.body, ledger.attributes).spec as LedgerCell | null | undefined);
+  return spec?.rules ?? {};
 }
 
 /**

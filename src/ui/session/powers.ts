@@ -1,4 +1,4 @@
-import { wrap, releaseProxy, type Remote } from "comlink";
+import { proxy, wrap, releaseProxy, type Remote } from "comlink";
 import engineWorker from "../../../workers/engine.ts?worker&url";
 import modelsWorker from "../../../workers/models.ts?worker&url";
 import type { ModelService } from "../../models/service";
@@ -18,6 +18,11 @@ export function localDay(now: Date): string {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
+/** What the worker offers beside the library: to hear how far a long call is. */
+interface Heeding {
+  heed(listener: (done: number, of: number) => void): void;
+}
+
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 /**
@@ -25,9 +30,10 @@ type Call = (...args: readonly unknown[]) => Promise<unknown>;
  * a cancelled call ends the worker, and the next one starts another.
  */
 export class Models implements ModelHost {
-  #worker: Promise<{ worker: Worker; api: Remote<ModelService> }> | null = null;
+  #worker: Promise<{ worker: Worker; api: Remote<ModelService & Heeding> }> | null = null;
+  #heard: Parameters<ModelHost["call"]>[3];
 
-  async call(method: string, args: readonly unknown[], signal: AbortSignal): Promise<unknown> {
+  async call(...[method, args, signal, progress]: Parameters<ModelHost["call"]>): Promise<unknown> {
     signal.throwIfAborted();
     const held = (this.#worker ??= this.#start());
     const { worker, api } = await held.catch((error: unknown) => {
@@ -36,6 +42,7 @@ export class Models implements ModelHost {
     });
     const run = (api as unknown as Record<string, Call>)[method];
     if (!run) throw new TenureError("unexpected", {}, { cause: `no model call ${method}` });
+    this.#heard = progress;
     return new Promise((resolve, reject) => {
       const abort = () => {
         worker.terminate();
@@ -60,6 +67,8 @@ export class Models implements ModelHost {
 
   async #start() {
     const worker = await bootWorker(modelsWorker, { type: "module" });
-    return { worker, api: wrap<ModelService>(worker) };
+    const api = wrap<ModelService & Heeding>(worker);
+    await api.heed(proxy((done, of) => this.#heard?.(done, of)));
+    return { worker, api };
   }
 }

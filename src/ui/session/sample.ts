@@ -1,10 +1,8 @@
 import type { Language } from "../../i18n";
 import { fetchAsset } from "../../realm/assets";
 import { TenureError } from "../../terms/error";
+import { SAMPLE_FILE } from "./files";
 import { fill } from "./template";
-
-/** The shipped sample, in `public/samples`. */
-export const SAMPLE_FILE = "sample-orders.csv";
 
 /** The main notebook's text in the reader's language. */
 export async function template(language: Language): Promise<string> {

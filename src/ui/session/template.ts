@@ -1,4 +1,4 @@
-import { parse, textOf } from "../../notebook/format";
+import { parse, textOf } from "../../notebook/text/format";
 
 /**
  * A notebook template with the cells an import has made in the place of its own first `source` and `ledger`.

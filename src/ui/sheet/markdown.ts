@@ -167,9 +167,12 @@ function link(node: SyntaxNode, source: Source, into: Node): void {
   if (close.from > at) source.put(text.slice(at, close.from), inner);
 }
 
-/** Leads to a cell (`#orders`) or to the web; the latter opens elsewhere and tells nothing about this page. */
+/**
+ * Leads to a cell (`#orders`) or to the web; the latter opens elsewhere and tells nothing about this page. An address
+ * with a value in it is no link: it would carry the value away.
+ */
 function anchor({ url, title }: Link, into: Node): HTMLElement {
-  if (!/^(https?:|mailto:|#)/i.test(url)) return append(into, "span");
+  if (!/^(https?:|mailto:|#)/i.test(url) || /[\ue000-\uf8ff]|\$\{/.test(url)) return append(into, "span");
   const element = append(into, "a");
   element.setAttribute("href", url);
   if (title || !url.startsWith("#")) element.title = title || url;

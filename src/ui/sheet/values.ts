@@ -1,5 +1,5 @@
 import type { Formatters } from "../../i18n";
-import { interpolate, type Piece, type Shown } from "../../notebook/interpolate";
+import { interpolate, type Piece, type Shown } from "../../notebook/text/interpolate";
 import type { Result } from "../../notebook/kind";
 import type { Put } from "./markdown";
 

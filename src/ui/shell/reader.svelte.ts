@@ -1,11 +1,11 @@
 import {
-  loadLanguage,
-  loadSheet,
   loadShell,
+  loadWords,
   preferred,
   isLanguage,
   type Language,
   type Speech,
+  type Words,
 } from "../../i18n";
 import { readPreference, writePreference } from "../../storage/preferences";
 
@@ -29,7 +29,7 @@ export class Reader {
     const language = isLanguage(kept) ? kept : preferred(navigator.languages);
     const theme = THEMES.find((name) => name === readPreference("theme")) ?? "system";
     const reader = new Reader(await loadShell(language), theme);
-    void reader.#whole(language);
+    void reader.#bring(language);
     return reader;
   }
 
@@ -43,7 +43,7 @@ export class Reader {
 
   async speak(language: Language): Promise<void> {
     writePreference("language", language);
-    await this.#whole(language);
+    await this.#bring(language);
   }
 
   dress(theme: Theme): void {
@@ -53,30 +53,31 @@ export class Reader {
   }
 
   #asked: Language | null = null;
-  /** Set once the words of analyses and imports are wanted too. */
-  #every: Promise<void> | null = null;
+  /** Words wanted so far, each with its coming. */
+  readonly #wanted = new Map<Words, Promise<void>>();
 
   /** Brings the words of analyses and imports; whoever shows these waits for it. */
   everyWord(): Promise<void> {
-    if (this.#every) return this.#every;
-    const language = this.#asked ?? this.#speech.language;
-    const every = loadLanguage(language).then((speech) => {
-      if (this.#asked !== null && this.#asked !== language) return;
-      this.#speech = speech;
-      this.#show();
-    });
-    this.#every = every;
-    every.catch(() => (this.#every = null));
-    return every;
+    return this.words("more");
   }
 
-  async #whole(language: Language): Promise<void> {
+  /** Brings these words too, now and in whatever language is chosen later. */
+  words(name: Words): Promise<void> {
+    const held = this.#wanted.get(name);
+    if (held) return held;
+    const coming = Promise.resolve().then(() => this.#bring(this.#asked ?? this.#speech.language));
+    this.#wanted.set(name, coming);
+    coming.catch(() => this.#wanted.delete(name));
+    return coming;
+  }
+
+  async #bring(language: Language): Promise<void> {
     this.#asked = language;
-    const every = this.#every;
-    const speech = await (every ? loadLanguage(language) : loadSheet(language));
+    const wanted = new Set<Words>(["sheet", ...this.#wanted.keys()]);
+    const speech = await loadWords(language, wanted);
     // A later choice, and a wider one, wins over a slower chunk.
     if (this.#asked !== language) return;
-    if (every !== this.#every) return this.#whole(language);
+    if ([...this.#wanted.keys()].some((name) => !wanted.has(name))) return this.#bring(language);
     this.#speech = speech;
     this.#show();
   }

@@ -1,5 +1,5 @@
 import { bgNbdHeterogeneity } from "../../../src/models/bgNbd/heterogeneity";
-import { bgNbd } from "../../../src/models/index";
+import { bgNbd, covariates } from "../../../src/models/index";
 import { modelService } from "../../../src/models/serve/service";
 import { cdnowHistories } from "../cdnow";
 import { type Answer, type Answers, type Entry, number, numbers, valueOf } from "../registry";
@@ -17,6 +17,38 @@ const mle: Answer = (_, { data }) => {
 
 /** Models.md §9.2. */
 export const bgNbdAnswers: Answers = {
+  "cov-static": (e) => {
+    const saved = bg(params(e)).toJSON();
+    const column = { name: "z", centre: 0, sd: 1 };
+    const fit = covariates.load({
+      ...saved,
+      columns: { purchase: [column], dropout: [] },
+      coefficients: [
+        {
+          process: "purchase",
+          param: "alpha",
+          column: "z",
+          value: number(e, "gamma"),
+          standardError: null,
+          z: null,
+          p: null,
+          low: null,
+          high: null,
+          perDeviation: Math.exp(number(e, "gamma")),
+          likelihoodRatio: null,
+        },
+      ],
+      plain: 0,
+      overall: null,
+      aic: 0,
+      bic: 0,
+      prior: null,
+      covariance: null,
+    });
+    const at = (z: number) => fit.at({ purchase: { z } });
+    const z = number(e, "z");
+    return [at(z).params["alpha"]!, at(z).expectedTransactions(52), at(0).expectedTransactions(52)];
+  },
   "bgnbd-cdnow": { data: true, answer: mle },
   "bgnbd-cdnow-exact": {
     data: true,

@@ -19,7 +19,7 @@ import {
   steadyShares,
   switchingMatrix,
 } from "../../../src/models/formula/index";
-import { returnOnInvestment } from "../../../src/models/managerial/roi";
+import { returnOnInvestment } from "../../../src/models/managerial/money/roi";
 import { type Answer, type Answers, type Entry, matrix, number, numbers, valueOf } from "../registry";
 
 const sales = (e: Entry) => ({

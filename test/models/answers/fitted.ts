@@ -1,5 +1,12 @@
 import { bgNbd, gammaGamma, mbgNbd, nbd, paretoNbd } from "../../../src/models/index";
-import type { Histories, ModelId, SavedFit, TransactionFit, Who } from "../../../src/models/types";
+import type {
+  Histories,
+  ModelId,
+  SavedFit,
+  TransactionFit,
+  TransactionModel,
+  Who,
+} from "../../../src/models/types";
 import { cdnowHistories } from "../cdnow";
 
 /** Tools for the entries of latent-attrition models. Times in weeks. */
@@ -24,6 +31,13 @@ function saved(model: ModelId, params: Readonly<Record<string, number>>): SavedF
     checks: { gradient: 0, condition: 1, starts: [], residual: 1 },
   };
 }
+
+/** The same for any model and unit of time. */
+export const given = (
+  model: TransactionModel,
+  values: readonly number[],
+  unit: Histories["unit"] = "week",
+): TransactionFit => model.load({ ...saved(model.id, named(model.params, values)), unit });
 
 const named = (names: readonly string[], values: readonly number[]): Readonly<Record<string, number>> =>
   Object.fromEntries(names.map((name, i) => [name, values[i]!]));

@@ -1,7 +1,9 @@
+export { bgBbAnswers } from "./bgBb";
 export { bgNbdAnswers } from "./bgNbd";
 export { classics } from "./classics";
 export { contractual } from "./contractual";
 export { elementary } from "./elementary";
+export { ggomNbdAnswers } from "./ggomNbd";
 export { managerial } from "./managerial";
 export { mbgNbdAnswers } from "./mbgNbd";
 export { paretoNbdAnswers } from "./paretoNbd";

@@ -141,6 +141,11 @@ export const formulaCalls: readonly Call[] = [
   call("brandValues", lib.brandValues, { ...market, switching }),
   call("steadyShares", lib.steadyShares, switching),
   call("switchingMatrix", lib.switchingMatrix, drivers),
+  call("estimateSwitching", lib.estimateSwitching, [
+    { last: 0, next: [0.7, 0.3], ratings: [[4], [3]] },
+    { last: 1, next: [0.4, 0.6], ratings: [[3], [4]] },
+    { last: 0, next: [0.5, 0.5], ratings: [[2], [4]], weight: 2 },
+  ]),
   call("improveDriver", lib.improveDriver, {
     ...market,
     drivers,

@@ -1,5 +1,5 @@
 import * as lib from "../../../src/models/index";
-import { done } from "../../../src/models/outcome";
+import { done } from "../../../src/models/fit/outcome";
 import { type Call, call } from "./call";
 
 const chain = {
@@ -67,6 +67,30 @@ export const managerialCalls: readonly Call[] = [
     deadweight: 0.3,
   }),
   call("rewardCost", lib.rewardCost, { earn: 0.05, spend: 200, redemption: 0.8, breakage: 0.2, admin: 1 }),
+  call("simulateLoyalty", lib.simulateLoyalty, {
+    members: 40,
+    periods: 12,
+    tiers: [
+      { from: 0, earn: 1, retention: 0.9 },
+      { from: 100, earn: 2, retention: 0.95 },
+    ],
+    window: 6,
+    expiry: 6,
+    purchases: { mean: 1, shape: 2 },
+    spend: 30,
+    reward: { points: 50, chance: 0.5 },
+    pointValue: 0.01,
+    pressure: 0.2,
+    rate: 0.01,
+    seed: 1,
+  }),
+  call("compareNextBasket", lib.compareNextBasket, {
+    customers: [
+      [["a"], ["b"]],
+      [["a"], ["a", "b"]],
+    ],
+    top: 2,
+  }),
   call("pointsLiability", lib.pointsLiability, [{ points: 1000, value: 0.01, redemption: 0.7 }]),
   call(
     "referralValue",

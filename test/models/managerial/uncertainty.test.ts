@@ -13,7 +13,7 @@ import {
   viralMultiplier,
   viralValue,
 } from "../../../src/models/managerial/index";
-import { done } from "../../../src/models/outcome";
+import { done } from "../../../src/models/fit/outcome";
 import { near } from "../arbitrary";
 import { valueOf } from "../registry";
 

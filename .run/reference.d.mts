@@ -1,0 +1,15 @@
+import type ts from "typescript";
+import type { Plugin } from "vite";
+
+export interface PublicName {
+  readonly name: string;
+  readonly kind: "function" | "class" | "value" | "type";
+  readonly file: string;
+  readonly signature: string;
+  readonly doc: string;
+  readonly members: readonly { readonly name: string; readonly type: string; readonly doc: string }[];
+}
+
+export function publicNames(root: string, compiler: typeof ts): PublicName[];
+export function referencePage(names: readonly PublicName[], version: string): string;
+export function reference(): Plugin;

@@ -1,0 +1,36 @@
+import type { Histories, SpendData } from "../../models/types";
+import { DAYS_PER, type Unit } from "../../terms/unit";
+import type { TableRef } from "../../terms/table";
+import type { Plan } from "./plan";
+import { numbers } from "./rows";
+
+export const UNITS = ["day", "week", "month", "year"] as const satisfies readonly Unit[];
+
+/** Whole days divided once. */
+export function inUnit(days: Float64Array, unit: Unit): Float64Array {
+  return days.map((day) => day / DAYS_PER[unit]);
+}
+
+/** Distinct histories with their weights: what a likelihood needs, however many customers there are. */
+export async function distinctHistories(plan: Plan, table: TableRef, unit: Unit): Promise<Histories> {
+  const rows = await plan.query(
+    "distinct histories",
+    `SELECT x, tx, T, count(*) AS weight FROM ${table.sql} GROUP BY x, tx, T ORDER BY x, tx, T`,
+  );
+  return {
+    unit,
+    x: numbers(rows, "x"),
+    tx: inUnit(numbers(rows, "tx"), unit),
+    T: inUnit(numbers(rows, "T"), unit),
+    weight: numbers(rows, "weight"),
+  };
+}
+
+/** Repeat customers with the mean value of their repeat purchase days. */
+export async function spenders(plan: Plan, table: TableRef): Promise<SpendData> {
+  const rows = await plan.query(
+    "repeat customers",
+    `SELECT x, spend FROM ${table.sql} WHERE x > 0 ORDER BY customer`,
+  );
+  return { x: numbers(rows, "x"), spend: numbers(rows, "spend") };
+}

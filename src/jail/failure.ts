@@ -1,0 +1,38 @@
+import { TenureError } from "../terms/error";
+import type { Failure } from "../terms/jail";
+import { POWERS } from "./names";
+
+/** What a program threw, as an error of ours; `at` is in the program and the reader of its text places it. */
+export class ProgramFailed extends TenureError {
+  readonly place: Failure["at"];
+
+  constructor(failure: Failure, log: readonly string[]) {
+    const known = worded(failure);
+    super(known.code, known.params, { cause: raw(failure, log) });
+    this.place = failure.at;
+  }
+}
+
+function worded({ name, message, problem }: Failure): Pick<TenureError, "code" | "params"> {
+  if (problem) return { code: problem.code, params: problem.params };
+  const unknown = /^(\S+) is not defined$/.exec(message)?.[1];
+  if (name === "ReferenceError" && unknown !== undefined) {
+    return { code: POWERS.has(unknown) ? "jail.no-power" : "jail.no-name", params: { name: unknown } };
+  }
+  if (
+    name === "RangeError" &&
+    /allocation failed|Invalid (typed )?array (buffer )?length|out of memory/i.test(message)
+  )
+    return { code: "jail.no-memory", params: {} };
+  return {
+    code: "jail.failed",
+    params: { message: name && name !== "Error" ? `${name}: ${message}` : message },
+  };
+}
+
+/** The program's own words: the error, where it went, and what it last wrote to the console. */
+function raw({ name, message, stack }: Failure, log: readonly string[]): string {
+  return [`${name ? `${name}: ` : ""}${message}`, stack, ...log.slice(-20)]
+    .filter((line) => line !== "")
+    .join("\n");
+}

@@ -1,0 +1,66 @@
+import { distinctRows } from "./distinct";
+import { checkHistories } from "../histories";
+import type { Histories } from "../types";
+
+/** Distinct histories with weights, and the distinct pairs that share transcendental work. Times in the data's unit. */
+export interface Grouped {
+  /** Distinct histories. */
+  readonly n: number;
+  readonly x: Float64Array;
+  readonly tx: Float64Array;
+  readonly T: Float64Array;
+  readonly weight: Float64Array;
+  /** Σ over customers of the logarithms of their gaps between purchases; null when not told. */
+  readonly lnGaps?: number | null;
+  /** Rows given, and customers (Σ weight). */
+  readonly rows: number;
+  readonly customers: number;
+  readonly hash: string;
+}
+
+/** Group equal histories exactly. @throws see {@link checkHistories} */
+export function groupHistories(data: Histories): Grouped {
+  checkHistories(data);
+  const { group, row, count } = distinctRows([data.x, data.tx, data.T]);
+  const weight = new Float64Array(count);
+  let customers = 0;
+  let lnGaps = 0;
+  for (let i = 0; i < group.length; i++) {
+    const w = data.weight ? data.weight[i]! : 1;
+    weight[group[i]!] = weight[group[i]!]! + w;
+    customers += w;
+    if (data.lnGaps) lnGaps += w * data.lnGaps[i]!;
+  }
+  const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
+  const grouped = {
+    n: count,
+    x: pick(data.x),
+    tx: pick(data.tx),
+    T: pick(data.T),
+    weight,
+    lnGaps: data.lnGaps ? lnGaps : null,
+  };
+  const hash = hashRows([grouped.x, grouped.tx, grouped.T, weight]);
+  return { ...grouped, rows: data.x.length, customers, hash };
+}
+
+/** A fingerprint of a set of rows: their order does not matter. */
+export function hashRows(columns: readonly Float64Array[]): string {
+  const bits = new Float64Array(columns.length);
+  const words = new Int32Array(bits.buffer);
+  const n = columns[0]?.length ?? 0;
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < columns.length; c++) bits[c] = columns[c]![i]! + 0;
+    let a = 0x811c9dc5 | 0;
+    let b = 0x1b873593;
+    for (const word of words) {
+      a = Math.imul(a ^ word, 0x01000193);
+      b = Math.imul((b << 13) | (b >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
+    }
+    low = (low + (a ^ (a >>> 15))) | 0;
+    high = (high + (b ^ (b >>> 13))) | 0;
+  }
+  return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}

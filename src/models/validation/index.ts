@@ -1,0 +1,14 @@
+export { backtest } from "./backtest";
+export type { Backtest, BacktestOptions, Contender, Coverage, OriginResult } from "./backtest";
+export type { BaselineId } from "./baselines";
+export { compare } from "./compare";
+export type { ComparedModel, CompareOptions, ModelComparison } from "./compare";
+export { explain } from "./explain";
+export type { Customer, Explanation, ExplainOptions, Part, PartId } from "./explain";
+export type { Decile, Errors, Measures, Ranking } from "./measures";
+export type { Orders } from "./orders";
+export type { AlivePath } from "./path";
+export type { Sensitivity } from "./sensitivity";
+export type { Shrinkage } from "./shrinkage";
+export type { Averages, Summary } from "./summary";
+export type { Verdict } from "./verdict";

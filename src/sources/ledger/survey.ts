@@ -1,0 +1,125 @@
+import { count, sort, type Sorted } from "./count";
+import { load, type LoadJob, type Raw, type SourceEngine } from "../load";
+import { mark, type Marked } from "./marked";
+import type { Ledger, LedgerSpec, SourceSpec } from "../spec";
+
+/** A source the engine holds, typed and marked. */
+export interface Loaded {
+  readonly file: File;
+  readonly raw: Raw;
+  readonly marked: Marked;
+}
+
+interface Shelf {
+  readonly loaded: Map<string, Loaded & { readonly key: string }>;
+  /** Which source cell stands on which load. */
+  readonly held: Map<string, Loaded>;
+}
+
+/** What each engine holds. It makes its tables again by itself after a restart, so this stays true. */
+const shelves = new WeakMap<SourceEngine, Shelf>();
+
+const shelfOf = (engine: SourceEngine): Shelf => {
+  const shelf = shelves.get(engine) ?? { loaded: new Map(), held: new Map() };
+  shelves.set(engine, shelf);
+  return shelf;
+};
+
+/** What decides how a file's rows come out: not its name, size or hash. */
+const keyOf = (spec: SourceSpec, today: string): string =>
+  JSON.stringify([
+    spec.read,
+    Object.entries(spec.columns),
+    Object.entries(spec.roles).sort(),
+    spec.cancelled ?? [],
+    spec.roles.currency === undefined ? "" : (spec.currency ?? ""),
+    today,
+  ]);
+
+const localToday = (): string => {
+  const now = new Date();
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
+};
+
+let names = 0;
+
+/**
+ * Reads a file into the engine, once: the same file with the same spec is found again, whoever read it first. Tables
+ * are named after the cell and a running number, so that a newer reading never pulls the ground from under an older.
+ */
+export async function loadSource(
+  engine: SourceEngine,
+  file: File,
+  spec: SourceSpec,
+  cell: string,
+  job: LoadJob,
+  today = localToday(),
+): Promise<Loaded> {
+  const { loaded } = shelfOf(engine);
+  const key = keyOf(spec, today);
+  for (const held of loaded.values()) {
+    // The rows are the same; what the spec says beside them (the currency, the name) is what it says now.
+    if (held.file === file && held.key === key) return { ...held, raw: { ...held.raw, spec } };
+  }
+  await sweep(engine, null, job);
+  const name = `${cell} ${++names}`;
+  const raw = await load(engine, file, name, spec, job);
+  job.progress(1, 1, "job.counting");
+  const marked = await mark(engine, raw, today, job);
+  const held = { file, raw, marked, key };
+  loaded.set(name, held);
+  return held;
+}
+
+/** From now on `cell` stands on `loaded`; what no cell stands on is let go. */
+export async function hold(engine: SourceEngine, cell: string, loaded: Loaded, job: LoadJob): Promise<void> {
+  shelfOf(engine).held.set(cell, loaded);
+  await sweep(engine, loaded, job);
+}
+
+/** What a source cell of that name has loaded. */
+export const heldBy = (engine: SourceEngine, cell: string): Loaded | null =>
+  shelfOf(engine).held.get(cell) ?? null;
+
+async function sweep(engine: SourceEngine, except: Loaded | null, job: LoadJob): Promise<void> {
+  const { loaded, held } = shelfOf(engine);
+  const needed = new Set([...held.values(), except].map((one) => one?.marked.sql));
+  for (const [name, one] of [...loaded]) {
+    if (needed.has(one.marked.sql)) continue;
+    loaded.delete(name);
+    for (const statement of [`DROP TABLE IF EXISTS ${one.marked.sql}`, ...one.raw.undo]) {
+      await engine.exec(statement, job.signal);
+    }
+    await engine.dropFile(one.raw.path);
+  }
+}
+
+/** Applies a ledger's rules to a loaded source. @param name of the table of deductions, `notebook."<name>"`. */
+export async function settle(
+  engine: SourceEngine,
+  loaded: Loaded,
+  ledger: LedgerSpec,
+  name: string,
+  job: LoadJob,
+): Promise<{ sorted: Sorted; ledger: Ledger }> {
+  const sorted = await sort(engine, loaded.marked, ledger, name, job);
+  return { sorted, ledger: await count(engine, sorted, loaded.raw.spec, job) };
+}
+
+/**
+ * The ledger of a file before any cell exists: what the import dialog shows. Reading is done once; another choice of
+ * rules only counts again.
+ *
+ * @throws TenureError `source.missing-column`, `source.truncated-gzip`, `source.encoding`, `source.unreadable`,
+ *   `source.endless-line`; `engine.cancelled` or the signal's reason when stopped.
+ */
+export async function survey(
+  engine: SourceEngine,
+  file: File,
+  spec: SourceSpec,
+  ledger: LedgerSpec,
+  job: LoadJob,
+): Promise<Ledger> {
+  const loaded = await loadSource(engine, file, spec, "import", job);
+  return (await settle(engine, loaded, ledger, "import:taken", job)).ledger;
+}

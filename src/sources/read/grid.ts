@@ -1,0 +1,107 @@
+import Papa from "papaparse";
+import type { ReadSpec } from "../spec";
+
+/** Cells of the first rows, as written. */
+export type Grid = readonly (readonly string[])[];
+
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+/** Rows that are enough to tell how a file is cut into columns. */
+const LOOK = 400;
+
+/** Cuts text into rows and cells; every line is a row, blank ones too, so that row numbers are line numbers. */
+export function cut(text: string, delimiter: string, rows = 0): Grid {
+  if (delimiter === "blank") {
+    const lines = text.split(/\r\n|\n|\r/);
+    return (rows > 0 ? lines.slice(0, rows) : lines).map((line) => line.trim().split(/\s+/));
+  }
+  // Mixed line ends would leave a carriage return in the last cell.
+  const even = text.replace(/\r\n?/g, "\n");
+  return Papa.parse<string[]>(even, { delimiter, newline: "\n", preview: rows, quoteChar: '"' }).data;
+}
+
+export const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === "");
+
+export interface Cut {
+  readonly delimiter: string;
+  /** Columns of a usual row. */
+  readonly width: number;
+  /** Share of rows that have as many. */
+  readonly regular: number;
+  /** The file's first line says how it is cut (`sep=;`). */
+  readonly hinted: boolean;
+}
+
+/** How a grid's rows are wide: the commonest width, and how many have it. */
+function shape(grid: Grid): { width: number; regular: number } {
+  const rows = grid.filter((row) => !isBlank(row));
+  const widths = new Map<number, number>();
+  for (const row of rows) widths.set(row.length, (widths.get(row.length) ?? 0) + 1);
+  const [width, count] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
+  return { width, regular: rows.length === 0 ? 0 : count / rows.length };
+}
+
+/** Which delimiter cuts the rows into the most even table; `blank` (runs of blanks) only where no other does. */
+export function guessDelimiter(text: string): Cut {
+  const hint = /^\uFEFF?"?sep=(.)"?[ \t;,]*\r?\n/i.exec(text);
+  if (hint) return { delimiter: hint[1]!, ...shape(cut(text, hint[1]!, LOOK).slice(1)), hinted: true };
+  const cuts = DELIMITERS.map((delimiter) => {
+    const { width, regular } = shape(cut(text, delimiter, LOOK));
+    return {
+      delimiter,
+      width,
+      regular,
+      hinted: false,
+      score: width > 1 ? regular ** 2 * Math.sqrt(width) : 0,
+    };
+  }).sort((a, b) => b.score - a.score);
+  const best = cuts[0]!;
+  if (best.score > 0 && (best.regular > 0.8 || best.width > 3)) return best;
+  const blank = shape(cut(text, "blank", LOOK));
+  if (blank.width > 1 && blank.regular > 0.8) return { delimiter: "blank", ...blank, hinted: false };
+  return best.score > 0 ? best : { ...best, delimiter: ",", width: 1 };
+}
+
+/**
+ * The header: the first row as wide as the rest, mostly filled, in which no cell is a number or a date.
+ *
+ * @param typed whether a cell looks like data of a kind that no column name has.
+ * @returns the 1-based line of the header, 0 when the first full row already holds data.
+ */
+export function guessHeader(grid: Grid, width: number, typed: (cell: string) => boolean): number {
+  for (const [index, row] of grid.slice(0, 30).entries()) {
+    const filled = row.filter((cell) => cell.trim() !== "");
+    if (row.length < width || filled.length < Math.max(1, width / 2)) continue;
+    if (filled.some(typed)) return 0;
+    const next = grid.slice(index + 1, index + 30).find((other) => !isBlank(other));
+    // A text table whose first row differs in nothing from the others still has names more often than not.
+    return next === undefined || filled.length > 0 ? index + 1 : 0;
+  }
+  return 0;
+}
+
+/** Names for columns: trimmed, told apart (also for SQL, which ignores case), made up where blank. */
+export function columnNames(header: readonly string[] | null, width: number): string[] {
+  const taken = new Set<string>(["source_row"]);
+  return Array.from({ length: width }, (_, i) => {
+    const written = (header?.[i] ?? "")
+      .replace(/^\uFEFF/, "")
+      .replace(/\s+/g, " ")
+      .trim();
+    const base = written === "" ? `column ${i + 1}` : written;
+    let name = base;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${base} ${n}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}
+
+/** Grid → names and data rows, as `read` says. */
+export function table(grid: Grid, read: ReadSpec, width: number): { names: string[]; rows: string[][] } {
+  const header = read.header ?? 1;
+  const names = columnNames(header > 0 ? (grid[header - 1] ?? []) : null, width);
+  const rows = grid
+    .slice(header)
+    .filter((row) => !isBlank(row))
+    .map((row) => Array.from({ length: width }, (_, i) => row[i] ?? ""));
+  return { names, rows };
+}

@@ -1,0 +1,128 @@
+import type { Role } from "../spec";
+
+const list = (names: string): string[] => names.trim().split(/,\s+/);
+
+/**
+ * Column names per role, the most telling first: facts about exports (Shopify, WooCommerce, Stripe, HubSpot,
+ * Salesforce, Dynamics 365, Google Analytics, Allegro, BaseLinker, PrestaShop, Magento, PayPal, Amazon, Bitrix24, 1C,
+ * Ozon …) and common words in English, Polish and Russian. Compared after `plainName`.
+ */
+const NAMES: Readonly<Record<Role, readonly string[]>> = {
+  customer: list(`
+    customer id, customerid, client id, buyer id, user id, id customer, customer number, customer no,
+    customer code, household id, household key, member id, id klienta, nr klienta, numer klienta, kod
+    klienta, klient id, id клиента, код клиента, номер клиента, id покупателя, код покупателя, код
+    контрагента, contact id, account id, accountid, potential customer, customer email, email, email
+    billing, billing email, from email address, buyer email, buyer login, buyerlogin, user login,
+    associated contact ids, associated company ids, e mail, adres e mail, e mail klienta, user pseudo
+    id, phone, telefon, телефон, customer, client, buyer, klient, kontrahent, nabywca, kupujacy, клиент,
+    покупатель, контрагент, контакт, контакт id, компания, company id, account name, customer name,
+    billing name, household, member, user, uzytkownik, пользователь, cust id, custid, cust, uid, card
+    id, nr karty, номер карты`),
+  date: list(`
+    order date, invoice date, transaction date, purchase date, sale date, date of purchase, ordered at,
+    created at, created date utc, created utc, created date, paid at, paid at utc, date utc, created on,
+    submit date, close date, order time, transaction timestamp, event date, date confirmed, date add,
+    data zamowienia, data wystawienia, data sprzedazy, data transakcji, data zakupu, data faktury, дата
+    заказа, дата продажи, дата покупки, дата операции, дата создания, дата завершения, дата документа,
+    date, data, дата, datetime, timestamp, time, day, period, closedate, date create, create date, event
+    timestamp, invoicedate, orderdate, purchasedate, czas, время`),
+  amount: list(`
+    amount, order amount, order total, order total amount, total amount, total, grand total purchased,
+    grand total, grand total base, total price, net sales, sales value, line total, order line total,
+    line amount, item total, sales amount, revenue, net revenue, purchase revenue, sales, turnover,
+    amount paid, total to pay amount, totaltopayamount, gross, net, item price line, dollar value,
+    value, purchases conversion value, spend, payment, payment amount, opportunity, monetary, n revenue
+    formatted, wartosc brutto, kwota brutto, kwota, wartosc, wartosc sprzedazy, wartosc zamowienia,
+    suma, razem, wartosc netto, kwota netto, brutto, netto, przychod, obrot, сумма, сумма заказа, сумма
+    с ндс, сумма продажи, стоимость, всего, итого, выручка, оборот, сумма документа, subtotal, total
+    detail amount`),
+  quantity: list(`
+    quantity, qty, order quantity, lineitem quantity, item quantity, items sold, units, number of items,
+    items purchased, ilosc, liczba sztuk, sztuk, szt, количество, кол во, number of cds, pieces`),
+  price: list(`
+    unit price, unitprice, price, item price, lineitem price, item cost, price per unit, cena jedn, cena
+    jednostkowa, cena, cena brutto, price brutto, cena netto, цена, цена за единицу, цена за шт`),
+  order: list(`
+    order id, orderid, order number, order no, order, order name, invoice no, invoiceno, invoice number,
+    invoice id, invoice, transaction id, basket id, receipt number, receipt id, receipt, ecommerce
+    transaction id, amazon order id, purchase id, sales order, salesorderid, document number, nr
+    zamowienia, numer zamowienia, id zamowienia, nr faktury, numer faktury, faktura, nr dokumentu, numer
+    dokumentu, paragon, nr paragonu, zamowienie, номер заказа, id заказа, № заказа, заказ, накладная,
+    номер накладной, № накладной, номер документа, № документа, чек, номер чека, номер, reference, record id, basket,
+    ticket, bill no`),
+  product: list(`
+    product id, productid, stock code, stockcode, sku, lineitem sku, item sku, item id, article, article
+    id, asin, ean, product code, upc, kod produktu, indeks, kod towaru, symbol, артикул, код товара, код
+    номенклатуры, product, product name, lineitem name, item name, item title, item, description,
+    products, produkt, towar, nazwa towaru, nazwa produktu, товар, номенклатура, наименование, название
+    товара, category`),
+  currency: list(`
+    currency, currency code, order currency, presentment currency, iso currency code, waluta, kod waluty, валюта, код
+    валюты, валюта документа`),
+  refund: list(`
+    financial status, order status, status, payment status, sellerstatus, item status, transaction
+    status, is refund, refunded, is cancelled, cancelled, canceled, is return, return, cancelled at,
+    refunded at, event name, type, transaction type, status zamowienia, status platnosci, anulowane,
+    zwrot, typ dokumentu, rodzaj, stan, статус, статус заказа, стадия сделки, возврат, отмена, тип
+    операции, вид документа`),
+};
+
+/** Words inside longer names, where no whole name is known. */
+const WORDS: Readonly<Record<Role, RegExp>> = {
+  customer:
+    /\b(customer|client|buyer|klient|kontrahent|nabywc|household|member|user)|(клиент|покупател|контрагент)/u,
+  date: /\b(date|data|day|time|timestamp|datetime)\b|(дата)/u,
+  amount: /\b(amount|total|revenue|sales|kwota|wartosc|suma|value)\b|(сумма|стоимость|выручка)/u,
+  quantity: /\b(quantity|qty|ilosc)\b|(количество)/u,
+  price: /\b(price|cena)\b|(цена)/u,
+  order: /\b(order|invoice|transaction|basket|zamowieni|faktur|paragon|receipt)\w*\b|(заказ|накладн|чек)/u,
+  product: /\b(product|sku|stock|article|produkt|towar)\w*\b|(товар|артикул|номенклатур)/u,
+  currency: /\b(currency|waluta|waluty)\b|(валют)/u,
+  refund: /\b(status|refund|cancel|anulowan|zwrot)\w*\b|(статус|возврат|отмен)/u,
+};
+
+/** Words that make a name mean something else than the role they stand beside. */
+const NOT: Readonly<Partial<Record<Role, RegExp>>> = {
+  customer:
+    /\b(type|note|group|segment|since|accepts|count|total|language|city|country|address)\b|(тип|группа|регион)/u,
+  date: /\b(birth|updated|modified|delivery|shipped|fulfilled|cancelled|refunded|expiry|urodzenia)\b|(рождени|изменени|доставк)/u,
+  amount:
+    /\b(tax|vat|discount|shipping|refunded|refund|fee|rabat|items|orders|products|quantity|balance|duties|rate|charges)\b|(ндс|скидк|налог)/u,
+  quantity: /\b(refund|returned)\b/u,
+  price: /\b(compare|shipping|old|list|cost)\b/u,
+  order:
+    /\b(date|status|total|amount|quantity|note|time|type|value|currency|tax|line|discount)\b|(дата|сумма|статус)/u,
+  product: /\b(price|quantity|type|total|discount|taxable|requires|name 2)\b|(цена|сумма)/u,
+};
+
+/** `Order #`, `order_id`, `Ilość` → `order`, `order id`, `ilosc`: small letters, no marks, single blanks. */
+export function plainName(name: string): string {
+  return name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .toLowerCase()
+    .replaceAll("ł", "l")
+    .replaceAll("ё", "е")
+    .normalize("NFD")
+    .replace(/(?<=[a-z])\p{M}/gu, "")
+    .normalize("NFC")
+    .replace(/[^\p{L}\d№]+/gu, " ")
+    .trim();
+}
+
+/** How well a column's name fits a role: 1 for the most telling name down to 0.5, 0.3 for a word in it, else 0. */
+export function nameScore(role: Role, name: string): number {
+  const plain = plainName(name);
+  const known = NAMES[role];
+  const joined = plain.replaceAll(" ", "");
+  const rank = known.findIndex((one) => one === plain || one.replaceAll(" ", "") === joined);
+  if (rank >= 0) return 1 - (0.5 * rank) / known.length;
+  if (NOT[role]?.test(plain)) return 0;
+  return WORDS[role].test(plain) ? 0.3 : 0;
+}
+
+/** Whether a name says that the column holds ids, so that digits in it are no number. */
+export const saysId = (name: string): boolean =>
+  /\b(id|ids|no|nr|number|numer|code|kod|sku|ean|upc|zip|phone|telefon|invoice|nip|postcode)\b|(номер|код|артикул|инн|телефон|№)/u.test(
+    plainName(name),
+  );

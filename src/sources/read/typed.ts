@@ -1,0 +1,156 @@
+import { identifier, literal } from "../../tables/quote";
+import { formats, isCounted } from "./dates";
+import { AROUND } from "./numbers";
+import type { ColumnType, ReadSpec } from "../spec";
+
+/** Every kind of blank that stands inside numbers; RE2's `\s` knows the plain ones only. */
+const BLANKS = "[\\s\\x{00A0}\\x{202F}\\x{2009}]";
+
+/** Blanks of any kind off both ends; nothing left is no value. */
+export const trimmed = (column: string): string => `nullif(trim(${column}, ' \t\r\n\u00a0\u202f\ufeff'), '')`;
+
+/** A number in its plain form, NULL otherwise. */
+export function plainNumberSql(column: string, decimal: ReadSpec["decimal"]): string {
+  const text =
+    decimal === "," ? `CASE WHEN NOT contains(${column}, '.') THEN replace(${column}, ',', '.') END` : column;
+  return `try_cast(${text} AS DECIMAL(18, 6))::DOUBLE`;
+}
+
+/** A number's text without what stands around it: blanks, currencies, apostrophes; every kind of minus made one. */
+export function bareNumberSql(column: string): string {
+  const swap = (text: string, pattern: string, by: string, flags = ""): string =>
+    `regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}${flags === "" ? "" : `, ${literal(flags)}`})`;
+  const around = (pattern: string): string => pattern.replaceAll("\\s", BLANKS);
+  let b = swap(trimmed(column), `^([-+(\\x{2212}])${BLANKS}+`, "\\1");
+  b = swap(swap(b, around(AROUND.before), "", "i"), around(AROUND.after), "", "i");
+  b = swap(swap(b, BLANKS, "", "g"), "^([-+(]*)\\p{Sc}", "\\1");
+  b = swap(swap(b, "^(\\(?)[\\x{2212}\\x{2013}]", "\\1-"), "^\\((.*)\\)$", "-\\1");
+  return swap(swap(b, "^(\\d.*)-$", "-\\1"), "[’']", "", "g");
+}
+
+/** A bare number's text → DOUBLE; the sign that is not the decimal one may group thousands, in threes. */
+export function groupedNumberSql(bare: string, decimal: ReadSpec["decimal"] = "."): string {
+  const other = decimal === "." ? "," : ".";
+  const grouped =
+    decimal === "." ? "^[-+]?\\d{1,3}(,\\d{3})+(\\.\\d*)?$" : "^[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?$";
+  const text = `CASE WHEN regexp_matches(${bare}, ${literal(grouped)}) THEN replace(${bare}, ${literal(other)}, '')
+      WHEN NOT contains(${bare}, ${literal(other)}) THEN ${bare} END`;
+  return `try_cast(${decimal === "," ? `replace(${text}, ',', '.')` : text} AS DECIMAL(38, 6))::DOUBLE`;
+}
+
+/** Days outside are mistakes of the file or of the reading, never orders. Years of two digits read as four fall here. */
+export const saneSql = (moment: string): string =>
+  `CASE WHEN ${moment} BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2199-12-31' THEN ${moment} END`;
+
+/**
+ * A format that does not fit costs the engine a hundred times one that does, so only those are tried that have as many
+ * colons as the cell.
+ */
+const strptime = (column: string, dates: string): string => {
+  const list = [...formats(dates)];
+  if (dates.includes("yyyy-mm-dd"))
+    list.splice(2, 0, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M");
+  const having = (colons: number): string => {
+    const some = list.filter((format) => format.split(":").length - 1 === colons).map(literal);
+    return some.length === 0 ? "NULL::TIMESTAMP" : `try_strptime(${column}, [${some.join(", ")}])`;
+  };
+  return `CASE length(${column}) - length(replace(${column}, ':', '')) WHEN 0 THEN ${having(0)} WHEN 1 THEN ${having(1)} WHEN 2 THEN ${having(2)} END`;
+};
+
+/** A written moment as TIMESTAMP of its wall clock, in its plain form. Put `saneSql` around its name. */
+export const plainDateSql = (column: string, dates: string): string =>
+  isCounted(dates) ? countedSql(column, dates) : strptime(column, dates);
+
+/** A moment's text without a zone (the wall clock counts), with one blank between day and time. */
+export function bareDateSql(column: string): string {
+  const zone =
+    "(\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: ?[AaPp]\\.?[Mm]\\.?)?) ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)$";
+  const local = `regexp_replace(${trimmed(column)}, ${literal(zone)}, '\\1')`;
+  return `regexp_replace(regexp_replace(${local}, '(\\d)T(\\d)', '\\1 \\2'), '[ ,]+', ' ', 'g')`;
+}
+
+function countedSql(t: string, dates: string): string {
+  const value = `try_cast(replace(${t}, ',', '.') AS DOUBLE)`;
+  const micros = {
+    "excel-serial": `(${value} - 25569) * 86400e6`,
+    "unix-seconds": `${value} * 1e6`,
+    "unix-milliseconds": `${value} * 1e3`,
+    "unix-microseconds": value,
+  }[dates];
+  const moment = `make_timestamp(CAST(round((${micros}) / 1e6) * 1e6 AS BIGINT))`;
+  return `CASE WHEN ${micros} BETWEEN 315e12 AND 3155e12 THEN ${moment} END`;
+}
+
+/** How a column of a text file is typed: `bare` is its text made ready, where reading is thorough. */
+export interface Typing {
+  readonly bare: string | null;
+  readonly value: string;
+}
+
+/**
+ * @param column the text; @param bare the name its `bare` text goes by in a thorough reading, null in a plain one.
+ *   Days still want `saneSql` and, if without time, a cast to DATE.
+ */
+export function typing(
+  column: string,
+  type: ColumnType,
+  read: ReadSpec,
+  id: boolean,
+  bare: string | null,
+): Typing {
+  const plain = (value: string): Typing => ({ bare: null, value });
+  switch (type) {
+    case "integer":
+    case "decimal": {
+      const fast = plainNumberSql(column, read.decimal);
+      if (bare === null) return plain(fast);
+      return {
+        bare: bareNumberSql(column),
+        value: `coalesce(${fast}, ${groupedNumberSql(bare, read.decimal)})`,
+      };
+    }
+    case "date":
+    case "datetime": {
+      const dates = read.dates ?? "yyyy-mm-dd";
+      const fast = plainDateSql(column, dates);
+      if (bare === null || isCounted(dates)) return plain(fast);
+      return { bare: bareDateSql(column), value: `coalesce(${fast}, ${strptime(bare, dates)})` };
+    }
+    case "boolean":
+      return plain(`CASE WHEN lower(trim(${column})) IN ('true', 'yes', 'tak', 'да', 'y', 't', '1') THEN true
+      WHEN lower(trim(${column})) IN ('false', 'no', 'nie', 'нет', 'n', 'f', '0') THEN false END`);
+    default:
+      return plain(id ? `nullif(trim(${column}), '')` : `nullif(${column}, '')`);
+  }
+}
+
+/** A column of a Parquet table, brought to the types of a text file. `type` is DuckDB's. */
+export function castSql(
+  name: string,
+  type: string,
+  wanted: ColumnType,
+  id: boolean,
+  dates = "yyyy-mm-dd",
+): string {
+  const column = identifier(name);
+  const numeric = /^(DOUBLE|FLOAT)/.test(type);
+  if (wanted === "text" && numeric) {
+    return `CASE WHEN ${column} = trunc(${column}) THEN ${column}::HUGEINT::VARCHAR ELSE ${column}::VARCHAR END`;
+  }
+  if (wanted === "text")
+    return id ? `nullif(trim(${column}::VARCHAR), '')` : `nullif(${column}::VARCHAR, '')`;
+  if (wanted === "integer" || wanted === "decimal") {
+    const value =
+      type === "VARCHAR"
+        ? `coalesce(${plainNumberSql(column, ".")}, ${groupedNumberSql(bareNumberSql(column))})`
+        : `${column}::DOUBLE`;
+    return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+  }
+  if (wanted === "date" || wanted === "datetime") {
+    const moment = saneSql(
+      type === "VARCHAR" ? strptime(bareDateSql(column), dates) : `${column}::TIMESTAMP`,
+    );
+    return wanted === "date" ? `(${moment})::DATE` : moment;
+  }
+  return `try_cast(${column} AS BOOLEAN)`;
+}

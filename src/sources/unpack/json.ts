@@ -1,0 +1,90 @@
+import Papa from "papaparse";
+import { TenureError } from "../../terms/error";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Depth to which a list of rows is looked for in an object around it. */
+const DEEPEST = 4;
+
+/**
+ * A JSON list of objects, alone, one to a line, or somewhere inside an object, as delimited text. Objects within a row
+ * become columns named by their path (`customer.id`); lists within a row stay as JSON in one cell, so that an order
+ * with three items is one row.
+ *
+ * @throws TenureError `source.bad-json` with the row (line) where it ends to be JSON; `source.json` without any list.
+ */
+export function fromJson(text: string, name: string): File {
+  const rows = rowsOf(text.replace(/^\uFEFF/, ""), name);
+  const columns = new Map<string, number>();
+  const flat = rows.map((row) => {
+    const cells = new Map<string, string>();
+    flatten(row, "", cells);
+    for (const key of cells.keys()) if (!columns.has(key)) columns.set(key, columns.size);
+    return cells;
+  });
+  if (columns.size === 0) throw new TenureError("source.empty", { file: name }, { at: { file: name } });
+  const names = [...columns.keys()];
+  const table = [names, ...flat.map((cells) => names.map((key) => cells.get(key) ?? ""))];
+  return new File([Papa.unparse(table, { newline: "\n" })], name);
+}
+
+function rowsOf(text: string, file: string): readonly Row[] {
+  const whole = attempt(text);
+  if ("value" in whole) {
+    const list = listIn(whole.value, DEEPEST);
+    if (!list) throw new TenureError("source.json", { file }, { at: { file } });
+    return list;
+  }
+  const lines = text.split("\n");
+  const first = attempt(lines.find((line) => line.trim() !== "") ?? "");
+  if (!("value" in first)) throw bad(file, lineAt(text, whole.problem), whole.problem);
+  return lines.flatMap((line, i): Row[] => {
+    if (line.trim() === "") return [];
+    const read = attempt(line);
+    if (!("value" in read)) throw bad(file, i + 1, read.problem);
+    return isRow(read.value) ? [read.value] : [];
+  });
+}
+
+const bad = (file: string, row: number | null, cause: unknown): TenureError =>
+  new TenureError("source.bad-json", { file }, { cause, at: { file, ...(row === null ? {} : { row }) } });
+
+function attempt(text: string): { readonly value: unknown } | { readonly problem: unknown } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (problem) {
+    return { problem };
+  }
+}
+
+/** The engine's message names a position or a line; which depends on the browser. */
+function lineAt(text: string, problem: unknown): number | null {
+  const said = problem instanceof Error ? problem.message : "";
+  const line = /line (\d+)/.exec(said);
+  if (line) return Number(line[1]);
+  const place = /position (\d+)/.exec(said);
+  return place ? text.slice(0, Number(place[1])).split("\n").length : null;
+}
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The longest list of objects in a value, nearest first. */
+function listIn(value: unknown, depth: number): readonly Row[] | null {
+  if (Array.isArray(value)) {
+    const rows = value.filter(isRow);
+    return rows.length > 0 && rows.length >= value.length / 2 ? rows : null;
+  }
+  if (!isRow(value) || depth === 0) return null;
+  const within = Object.values(value).map((one) => listIn(one, depth - 1));
+  return within.reduce((most, one) => ((one?.length ?? 0) > (most?.length ?? 0) ? one : most), null);
+}
+
+function flatten(value: Row, path: string, into: Map<string, string>): void {
+  for (const [key, one] of Object.entries(value)) {
+    const name = path === "" ? key : `${path}.${key}`;
+    if (isRow(one)) flatten(one, name, into);
+    else if (Array.isArray(one)) into.set(name, JSON.stringify(one));
+    else into.set(name, typeof one === "string" ? one : one === null ? "" : JSON.stringify(one));
+  }
+}

@@ -1,0 +1,2 @@
+export { Hub } from "./hub.svelte";
+export { default as Layers } from "./Layers.svelte";

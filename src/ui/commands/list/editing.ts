@@ -1,0 +1,15 @@
+import { onCells, type Command } from "../command";
+
+const native = (id: string, keys: readonly string[]): Command =>
+  onCells({
+    id,
+    group: "cells",
+    words: `command.${id}`,
+    keys,
+    modes: ["edit"],
+    native: true,
+    act: () => undefined,
+  });
+
+/** What an editor does to the text under the caret; listed so that help names it. */
+export const editing: readonly Command[] = [native("complete", ["Ctrl+Space"]), native("comment", ["Mod+/"])];

@@ -1,0 +1,88 @@
+import fastForward from "@phosphor-icons/core/regular/fast-forward.svg?raw";
+import lightning from "@phosphor-icons/core/regular/lightning.svg?raw";
+import play from "@phosphor-icons/core/regular/play.svg?raw";
+import shield from "@phosphor-icons/core/regular/shield-check.svg?raw";
+import skip from "@phosphor-icons/core/regular/skip-forward.svg?raw";
+import stop from "@phosphor-icons/core/regular/stop.svg?raw";
+import { run } from "../acts";
+import { inNotebook, onCells, type Command, type OnCells } from "../command";
+
+const working = ({ cell }: OnCells) => cell.state === "running" || cell.state === "stopping";
+
+export const running: readonly Command[] = [
+  onCells({
+    id: "run",
+    group: "run",
+    words: "cell.run",
+    keys: ["Mod+Enter", "Ctrl+Enter"],
+    modes: ["command", "edit"],
+    svg: play,
+    menu: "tool",
+    // A text is put down by it.
+    can: (reach) => !working(reach),
+    act: (reach) => run(reach, "stay"),
+  }),
+  onCells({
+    id: "run-next",
+    group: "run",
+    words: "command.runNext",
+    keys: ["Shift+Enter"],
+    modes: ["command", "edit"],
+    svg: skip,
+    menu: "cell",
+    act: (reach) => run(reach, "next"),
+  }),
+  onCells({
+    id: "run-insert",
+    group: "run",
+    words: "command.runInsert",
+    keys: ["Alt+Enter"],
+    modes: ["command", "edit"],
+    act: (reach) => run(reach, "insert"),
+  }),
+  inNotebook({
+    id: "run-all",
+    group: "run",
+    words: "bar.runAll",
+    svg: fastForward,
+    act: ({ session }) => session.runAll(),
+  }),
+  inNotebook({
+    id: "run-stale",
+    group: "run",
+    words: "command.runStale",
+    can: ({ session }) => session.view.stale > 0,
+    act: ({ session }) => {
+      session.trust();
+      session.notebook.runStale();
+    },
+  }),
+  inNotebook({
+    id: "interrupt",
+    group: "run",
+    words: "command.stop",
+    keys: ["i i"],
+    svg: stop,
+    can: ({ session }) => session.view.busy,
+    act: ({ session }) => session.stop(),
+  }),
+  inNotebook({
+    id: "auto",
+    group: "run",
+    words: "command.auto",
+    svg: lightning,
+    on: ({ session }) => session.notebook.auto,
+    act: ({ session, hub }) => {
+      session.notebook.auto = !session.notebook.auto;
+      hub.say(session.notebook.auto ? "said.auto" : "said.byHand");
+    },
+  }),
+  inNotebook({
+    id: "trust",
+    group: "run",
+    words: "sheet.trust",
+    svg: shield,
+    can: ({ session }) => !session.notebook.trusted,
+    act: ({ session }) => session.trust(),
+  }),
+];

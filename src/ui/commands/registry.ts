@@ -1,0 +1,17 @@
+import type { Command } from "./command";
+import { cells } from "./list/cells";
+import { editing } from "./list/editing";
+import { moving } from "./list/move";
+import { notebook } from "./list/notebook";
+import { page } from "./list/page";
+import { running } from "./list/run";
+
+/** Every command there is, in the order menus, palette and help show them. */
+export const commands: readonly Command[] = [
+  ...running,
+  ...cells,
+  ...moving,
+  ...notebook,
+  ...page,
+  ...editing,
+];

@@ -1,0 +1,43 @@
+import cellWorker from "../../../workers/cell.ts?script";
+import { Jail, type Frame } from "../../jail/client";
+import { asset, fetchAsset } from "../../realm/assets";
+import { TenureError } from "../../terms/error";
+
+/** The page around code of cells, in a sandbox of its own origin; see `public/jail.html`. */
+const PAGE = "./jail.html";
+
+export const openJail = (): Jail => new Jail({ open });
+
+async function open(): Promise<Frame> {
+  const script = await scriptOf(cellWorker);
+  const { port1: control, port2: theirs } = new MessageChannel();
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
+  frame.hidden = true;
+  frame.src = asset(PAGE);
+  frame.addEventListener("load", () => frame.contentWindow?.postMessage({ script }, "*", [theirs]), {
+    once: true,
+  });
+  document.body.append(frame);
+  return {
+    control,
+    remove: () => {
+      control.close();
+      frame.remove();
+    },
+  };
+}
+
+let fetched: Promise<string> | null = null;
+
+function scriptOf(address: string): Promise<string> {
+  fetched ??= fetchAsset(address)
+    .then((response) => response.text())
+    .catch((cause: unknown) => {
+      fetched = null;
+      throw new TenureError("realm.boot-failed", { file: address.replace(/^.*\//, "") }, { cause });
+    });
+  return fetched;
+}

@@ -1,0 +1,192 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, expect, describe, inject, test } from "vitest";
+import { closeBrowser, openPage, type Opened } from "./browser";
+import { editText, keptText, names, NOTEBOOK, openSmall } from "./kept";
+import { drop, makeNotebook, region, settled } from "./steps";
+
+const soon = { timeout: 60_000 };
+let opened: Opened;
+let page: Page;
+
+async function open(): Promise<void> {
+  opened = await openPage(inject("site"));
+  page = opened.page;
+  await openSmall(page);
+}
+/** Types a line into the text of the notebook. */
+async function write(into: Page, words: string): Promise<void> {
+  await editText(into);
+  await into.keyboard.type(words);
+}
+
+afterEach(async () => {
+  await opened.close();
+});
+afterAll(closeBrowser);
+
+describe("two tabs on one notebook", () => {
+  test("the second says so, takes over with all that was typed, and the first can take it back", async () => {
+    await open();
+    await expect.poll(() => keptText(page), soon).toBe(NOTEBOOK);
+    const second = await opened.context.newPage();
+    await second.goto(page.url());
+    await second.getByRole("heading", { name: "A small one is open in another tab" }).waitFor();
+
+    // Typed at the last moment: nothing has had the time to be written.
+    await write(page, " First tab.");
+    await second.getByRole("button", { name: "Take it over here" }).click();
+    await expect.poll(() => keptText(second), soon).toContain("${twice}. First tab.");
+    await page.getByRole("heading", { name: "A small one goes on in another tab" }).waitFor();
+
+    await write(second, " Second tab.");
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await expect.poll(() => keptText(page), soon).toContain("${twice}. First tab. Second tab.");
+    // One history over both tabs.
+    await page.getByRole("button", { name: "Undo: changes in text 1" }).click();
+    await page.getByRole("button", { name: "Undo: changes in text 1" }).click();
+    await expect.poll(() => keptText(page), soon).toBe(NOTEBOOK);
+    await second.getByRole("heading", { name: "A small one goes on in another tab" }).waitFor();
+    expect(opened.errors).toEqual([]);
+  });
+
+  test("a copy is a notebook of its own", async () => {
+    await open();
+    await expect.poll(() => keptText(page), soon).toBe(NOTEBOOK);
+    const second = await opened.context.newPage();
+    await second.goto(page.url());
+    await second.getByRole("button", { name: "Open a copy" }).click();
+    await expect.poll(() => names(second), soon).toEqual(await names(page));
+    expect(second.url()).not.toBe(page.url());
+    await write(second, " Only here.");
+    await write(page, " Only there.");
+    await expect.poll(() => keptText(second), soon).toContain("${twice}. Only here.\n");
+    await expect.poll(() => keptText(page), soon).toContain("${twice}. Only there.\n");
+  });
+
+  test("a tab that reloads is no second one", async () => {
+    await open();
+    for (let n = 0; n < 3; n++) {
+      await page.reload();
+      await expect.poll(() => names(page), soon).toContain("large");
+    }
+  });
+});
+
+describe("a data file", () => {
+  test("goes with the tab, unless the reader keeps it on this device", async () => {
+    opened = await openPage(inject("site"));
+    page = opened.page;
+    await page.getByRole("button", { name: "Open files" }).waitFor();
+    const rows = Array.from(
+      { length: 60 },
+      (_, n) => `K${n % 15},2024-0${(n % 8) + 1}-1${n % 9},${10 + n}.50`,
+    );
+    await drop(page, "sales.csv", ["customer,date,amount", ...rows].join("\n"));
+    await makeNotebook(page);
+    await settled(page);
+    await page.reload();
+    const missing = region(page, "sales").getByRole("button", { name: /sales\.csv|Give|file/i });
+    await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
+    const chooser = page.waitForEvent("filechooser");
+    await missing.first().click();
+    const file = {
+      name: "sales.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(["customer,date,amount", ...rows].join("\n")),
+    };
+    await (await chooser).setFiles(file);
+    await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
+    await page.getByRole("tab", { name: "Data" }).click();
+    const keep = page.getByRole("checkbox", { name: "Keep sales.csv on this device" });
+    await keep.check();
+    await expect.poll(() => keep.isEnabled(), soon).toBe(true);
+    await page.reload();
+    await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
+    await expect.poll(() => keep.isChecked(), soon).toBe(true);
+    await keep.uncheck();
+    await expect.poll(() => keep.isEnabled(), soon).toBe(true);
+    await page.reload();
+    await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
+    expect(opened.errors).toEqual([]);
+  }, 400_000);
+});
+
+describe("forget everything", () => {
+  test("asks first, and then nothing is left, in any tab", async () => {
+    await open();
+    await page.getByRole("button", { name: "Theme" }).click();
+    await page.getByRole("menuitemradio", { name: "Dark" }).click();
+    await write(page, " Kept.");
+    await expect.poll(() => keptText(page), soon).toContain("Kept.");
+    await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle("tenure-files", { create: true });
+      await folder.getFileHandle("sales.csv", { create: true });
+      await caches.open("tenure-data");
+    });
+    const before = await left(page);
+    expect(before).toMatchObject({
+      databases: ["tenure", "tenure-past"],
+      files: ["tenure-files"],
+      caches: ["tenure-data"],
+    });
+    expect(before.preferences).toContain("tenure.theme");
+    const second = await opened.context.newPage();
+    await second.goto(page.url());
+    await second.getByRole("button", { name: "Open a copy" }).click();
+    await expect.poll(() => names(second), soon).toContain("large");
+
+    const ask = () => page.getByRole("button", { name: "Forget everything …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Forget everything kept in this browser?" });
+    await page.getByRole("tab", { name: "Data" }).click();
+    await ask();
+    await dialog.getByText("2 notebooks are kept now.").waitFor();
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    expect((await left(page)).databases).toEqual(["tenure", "tenure-past"]);
+    await ask();
+    await dialog.getByRole("button", { name: "Forget everything" }).click();
+    for (const tab of [page, second]) await tab.getByRole("button", { name: "Try sample data" }).waitFor();
+    await expect
+      .poll(() => left(page), soon)
+      .toEqual({ databases: [], preferences: [], files: [], caches: [] });
+    expect(new URL(page.url()).hash).toBe("");
+  });
+});
+
+/** All that the origin holds in this browser. */
+function left(of: Page) {
+  return of.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const files: string[] = [];
+    for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name);
+    // The empty state asks for the list of notebooks, which makes a database anew: one without a notebook is nothing.
+    const databases: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue;
+      const size = await new Promise<number>((resolve) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => {
+          const base = request.result;
+          const store = base.objectStoreNames[0];
+          if (store === undefined) {
+            resolve(0);
+            return;
+          }
+          const count = base.transaction(store).objectStore(store).count();
+          count.onsuccess = () => {
+            base.close();
+            resolve(count.result);
+          };
+        };
+      });
+      if (size > 0) databases.push(name);
+    }
+    return {
+      databases: databases.sort(),
+      preferences: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+      files,
+      caches: await caches.keys(),
+    };
+  });
+}
