@@ -334,6 +334,9 @@ export class Desk {
       import("../storage/forget"),
     ]);
     this.#session?.discard();
+    // This tab hears what it tells; beginning anew it would stop halfway through forgetting.
+    this.#unheard?.();
+    this.#unheard = null;
     tellForgotten();
     await forgetAll(this.shelf);
     await this.#vanish();
