@@ -2,7 +2,7 @@ import { literal } from "../../tables/quote";
 import type { LoadJob, Raw, SourceEngine } from "../load";
 
 /** Words that stand where a customer should: orders without an account. Small letters, English, Polish, Russian. */
-const GUEST =
+export const GUEST =
   "^((a |the )?(guest|anonymous|unknown|walk-?in|cash|retail|one-?time|no) ?(customer|client|user|buyer|sale|checkout|account)?s?|not set|\\(not set\\)|deleted( user| customer)?|gość|goście|anonim(owy)?|nieznany( klient)?|brak( klienta)?|bez konta|klient (detaliczny|gotówkowy|anonimowy|jednorazowy)|paragon|гость|аноним(ный)?|неизвестн(о|ый)( клиент| покупатель)?|розничн(ый|ая) (покупатель|клиент|продажа)|розница|частное лицо|физ\\.? ?лицо|без регистрации)$";
 
 /** Digits that programs write for nobody; they may also be somebody's number. */
