@@ -7,6 +7,9 @@ export interface PublicName {
   readonly file: string;
   readonly signature: string;
   readonly doc: string;
+  readonly tags: readonly { readonly name: string; readonly text: string }[];
+  /** Error codes it can end in, sorted; none for types. */
+  readonly codes: readonly string[];
   readonly members: readonly { readonly name: string; readonly type: string; readonly doc: string }[];
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { codesIn } from "./codes.mjs";
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const ROOMS = [
@@ -14,6 +15,8 @@ const ROOMS = [
   ["managerial", "Decisions and analytics"],
   ["fit", "Answers and refusals"],
 ];
+
+const TAGS = { throws: "Errors", source: "Source", param: "Parameter", returns: "Returns" };
 
 const escape = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -56,6 +59,7 @@ export function publicNames(root, ts) {
   const docs = (symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker));
   const tags = (symbol) =>
     symbol.getJsDocTags(checker).map((tag) => ({ name: tag.name, text: ts.displayPartsToString(tag.text) }));
+  const codesOf = codesIn(ts, checker);
   const flat = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrayAsGenericType;
   return checker
     .getExportsOfModule(module)
@@ -99,7 +103,17 @@ export function publicNames(root, ts) {
             : kind === "value" && members.length === 0
               ? checker.typeToString(type, declaration, flat)
               : "";
-      return { name: found.name, kind, file, signature, doc: docs(symbol), tags: tags(symbol), members };
+      const codes = kind === "type" ? [] : codesOf(declaration);
+      return {
+        name: found.name,
+        kind,
+        file,
+        signature,
+        doc: docs(symbol),
+        tags: tags(symbol),
+        codes,
+        members,
+      };
     })
     .sort((a, b) => (a.kind === "type") - (b.kind === "type") || a.name.localeCompare(b.name, "en"));
 }
@@ -114,12 +128,13 @@ export function referencePage(names, version) {
     const room = roomOf(file);
     if (!rooms.some(([name]) => name === room)) rooms.push([room, room]);
   }
-  const entry = ({ name, kind, file, signature, doc, tags, members }) => `
+  const entry = ({ name, kind, file, signature, doc, tags, codes, members }) => `
 <article id="${name}">
 <h3>${name} <small>${kind} · src/models/${escape(file)}</small></h3>
 ${signature ? `<pre>${escape(kind === "function" ? name + signature : signature)}</pre>` : ""}
 ${prose(doc, known)}
-${tags.map((tag) => `<p><b>${tag.name === "throws" ? "Errors" : escape(tag.name)}</b> ${prose(tag.text, known).replace(/^<p>|<\/p>$/g, "")}</p>`).join("\n")}
+${tags.map((tag) => `<p><b>${TAGS[tag.name] ?? escape(tag.name)}</b> ${prose(tag.text, known).replace(/^<p>|<\/p>$/g, "")}</p>`).join("\n")}
+${codes.length ? `<p><b>Error codes</b> ${codes.map((code) => `<code>${escape(code)}</code>`).join(" ")}</p>` : ""}
 ${members.length ? `<dl>${members.map((one) => `<dt><code>${escape(one.name)}</code> <code class="t">${escape(one.type)}</code></dt><dd>${prose(one.doc, known)}</dd>`).join("\n")}</dl>` : ""}
 </article>`;
   const filled = rooms

@@ -9,6 +9,7 @@ import type { Clv, ClvOptions } from "./types";
  * value = margin · DERT(x, t_x, T; δ, horizon) · E(M | z̄, x), money of the spend data. Intervals: 400 draws
  * (or `draws`), see {@link scoreCustomers}.
  * @throws ModelRefused, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`
+ * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: margin · E(M) · DERT.
  */
 export function clv(options: ClvOptions): Clv {
   const { transactions, spend, who, annualRate, horizon, margin, level = 0.95, seed, draws = 400 } = options;

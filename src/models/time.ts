@@ -5,6 +5,7 @@ import type { Duration } from "./types";
 /**
  * A duration in the given unit. A bare number already is.
  * @throws `duration.invalid` unless finite and not negative
+ * @source calendar: week = 7, month = 30.4375, year = 365.25 days.
  */
 export function inUnit(duration: Duration, unit: Unit): number {
   const value = typeof duration === "number" ? duration : daysOf(duration) / DAYS_PER[unit];
@@ -20,6 +21,7 @@ function daysOf(duration: Exclude<Duration, number>): number {
 /**
  * The continuous discount rate per unit, δ = ln(1 + annual) · days per unit / days per year.
  * @throws `rate.invalid` unless annual > −1
+ * @source δ = ln(1+d)/k: one effective rate at another period.
  */
 export function discountPerUnit(annualRate: number, unit: Unit): number {
   if (!(annualRate > -1 && Number.isFinite(annualRate))) {

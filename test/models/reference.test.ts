@@ -18,6 +18,23 @@ describe("the reference page", () => {
     expect(told.get("Histories")!.members.map(({ name }) => name)).toContain("tx");
   });
 
+  test("every one that runs names its source and the codes it can end in", () => {
+    const running = names.filter(({ kind }) => kind !== "type");
+    const sourced = ({ doc, tags }: (typeof names)[number]) =>
+      tags.some(({ name, text }) => name === "source" && text.length > 10) ||
+      /\b(?:1[89]|20)\d\d\b|§/.test(doc + tags.map(({ text }) => text).join(" "));
+    expect(running.filter((one) => !sourced(one)).map(({ name }) => name)).toEqual([]);
+    // A formula answers with a code or cannot fail; a code is read from its sources, so none is left out.
+    const silent = running.filter(({ signature, codes }) => /Outcome</.test(signature) && codes.length === 0);
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    const codes = new Map(running.map((one) => [one.name, one.codes]));
+    expect(codes.get("guptaLehmann")).toEqual(["DIVERGES", "NOT_FINITE", "OUT_OF_RANGE"]);
+    expect(codes.get("kaplanMeier")).toEqual(["NOT_FINITE", "NO_DATA", "OUT_OF_RANGE"]);
+    expect(codes.get("bgNbd")).toEqual(expect.arrayContaining(["history.late", "model.refused"]));
+    expect(codes.get("backtest")).toContain("backtest.too-short");
+    expect(codes.get("chooseFamily")).toEqual([]);
+  });
+
   test("is plain: no script, no inline style, no link into nothing", () => {
     const page = referencePage(names, "1.2.3");
     const { document } = new JSDOM(page).window;

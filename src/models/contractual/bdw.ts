@@ -23,6 +23,8 @@ export const bdwDomain = ({ alpha, beta, c }: Bdw) =>
 /**
  * ln S(t) = ln B(α, β+t^c) − ln B(α, β); t ≥ 0 may be fractional. Of the two ways to step from one beta function to the
  * other the shorter is taken, along t^c or along α, so that neither a homogeneous population nor a great age cancels.
+ * @source Fader, Hardie, Liu, Davin & Steenburgh (2018), J. Interactive Marketing 43:1–16, S(t) = B(α, β+t^c)/B(α,
+ * β).
  */
 export function bdwLnSurvival({ alpha, beta, c }: Bdw, t: number): number {
   const u = t ** c;
@@ -72,7 +74,11 @@ const PAIRS = [
   [2, 2],
 ] as const;
 
-/** lnL = Σ lost ln[S(t−1)−S(t)] + Σ(kept−entered) ln S(t), with derivatives in (α, β, c). */
+/**
+ * lnL = Σ lost ln[S(t−1)−S(t)] + Σ(kept−entered) ln S(t), with derivatives in (α, β, c).
+ * @source Fader, Hardie, Liu, Davin & Steenburgh (2018), J. Interactive Marketing 43:1–16, lnL of P(T = t) =
+ * S(t−1) − S(t).
+ */
 export function bdwLikelihood(tally: Tally): Smooth {
   const length = Math.max(tally.lost.length, tally.kept.length);
   return {
@@ -123,6 +129,7 @@ export function bdwLikelihood(tally: Tally): Smooth {
  * Maximum likelihood. Three parameters need at least three opportunities; the surface is often a ridge, and then the
  * status is `weak` and no standard errors are given.
  * Errors: NOT_IDENTIFIED, NO_CONVERGENCE as for the sBG.
+ * @source Fader, Hardie, Liu, Davin & Steenburgh (2018), J. Interactive Marketing 43:1–16.
  */
 export function fitBdw(tally: Tally): Outcome<ContractualFit<"alpha" | "beta" | "c">> {
   const enough = identifiable(tally, 3);
@@ -139,7 +146,11 @@ export function fitBdw(tally: Tally): Outcome<ContractualFit<"alpha" | "beta" | 
   return fitPositive("bdw", ["alpha", "beta", "c"], bdwLikelihood(tally), starts, tally);
 }
 
-/** S(0), …, S(n). */
+/**
+ * S(0), …, S(n).
+ * @source Fader, Hardie, Liu, Davin & Steenburgh (2018), J. Interactive Marketing 43:1–16, S(t) = B(α, β+t^c)/B(α,
+ * β).
+ */
 export function bdwSurvival(params: Bdw, n: number): Outcome<readonly number[]> {
   const bad = bdwDomain(params) ?? steps("n", n);
   return (

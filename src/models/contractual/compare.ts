@@ -22,7 +22,11 @@ export interface Comparison {
   readonly best: ContractualFit["model"];
 }
 
-/** Geometric ⊂ sBG ⊂ BdW on the same customers, with AIC, BIC and likelihood-ratio tests. */
+/**
+ * Geometric ⊂ sBG ⊂ BdW on the same customers, with AIC, BIC and likelihood-ratio tests.
+ * @source Fader, Hardie, Liu, Davin & Steenburgh (2018), J. Interactive Marketing 43:1–16; likelihood ratio on a
+ * boundary: Self & Liang (1987).
+ */
 export function compareContracts(tally: Tally): Outcome<Comparison> {
   const base = fitGeometric(tally);
   if (!base.ok) return base;

@@ -7,7 +7,10 @@ export interface Geometric {
   readonly churn: number;
 }
 
-/** lnL = Σ lost·ln θ + Σ(at risk − lost)·ln(1−θ). */
+/**
+ * lnL = Σ lost·ln θ + Σ(at risk − lost)·ln(1−θ).
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, the homogeneous benchmark.
+ */
 export function geometricLogLikelihood({ churn }: Geometric, tally: Tally): number {
   const lost = tally.lost.reduce((sum, n) => sum + n, 0);
   const risk = atRisk(tally).reduce((sum, n) => sum + n, 0);
@@ -19,6 +22,7 @@ export function geometricLogLikelihood({ churn }: Geometric, tally: Tally): numb
  * Constant churn: θ̂ = Σ lost/Σ at risk. The baseline that every heterogeneous model must beat; it undervalues old
  * customers whenever retention rises with tenure.
  * Errors: NOT_IDENTIFIED when nobody left or everybody left at the first opportunity.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, the homogeneous benchmark.
  */
 export function fitGeometric(tally: Tally): Outcome<ContractualFit<"churn">> {
   const enough = identifiable(tally, 1);

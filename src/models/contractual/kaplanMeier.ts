@@ -96,7 +96,10 @@ function interval(survival: number, sum: number, z: number): { low: number; high
   return { low: Math.exp(ln * Math.exp(half)), high: Math.exp(ln * Math.exp(-half)) };
 }
 
-/** Ŝ at any age: the value after the last leaving at or before it. */
+/**
+ * Ŝ at any age: the value after the last leaving at or before it.
+ * @source Kaplan & Meier (1958), J. American Statistical Association 53:457–481.
+ */
 export function survivalAt(curve: KaplanMeier, time: number): number {
   let survival = 1;
   for (const point of curve.points) {
@@ -109,6 +112,7 @@ export function survivalAt(curve: KaplanMeier, time: number): number {
 /**
  * Value from the observed curve alone: Σ_{t=0..⌊follow-up⌋} m·Ŝ(t)(1+i)^{−t}. Truncated at the last follow-up: what
  * comes after is not estimated, so this is a lower bound for m ≥ 0, labelled `truncated`.
+ * @source Kaplan & Meier (1958), J. American Statistical Association 53:457–481: the restricted mean, discounted.
  */
 export function truncatedValue(
   curve: KaplanMeier,

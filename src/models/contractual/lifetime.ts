@@ -36,7 +36,11 @@ const domain = (of: Contract): Failure | null =>
       ? sbgDomain(of.params)
       : bdwDomain(of.params);
 
-/** ln S(t) of any contract; t ≥ 0. */
+/**
+ * ln S(t) of any contract; t ≥ 0.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90; Fader, Hardie, Liu, Davin & Steenburgh
+ * (2018), J. Interactive Marketing 43:1–16.
+ */
 export function lnSurvival(of: Contract, t: number): number {
   if (of.model === "geometric") return t === 0 ? 0 : t * Math.log1p(-of.params.churn);
   return bdwLnSurvival(of.model === "sbg" ? { ...of.params, c: 1 } : of.params, t);
@@ -115,6 +119,7 @@ export function discountedLifetime(o: LifetimeQuestion): Outcome<number> {
  * undervalues the base (12 % in the paper's example).
  * @param o.active customers with n = 0, 1, … completed renewals
  * @param o.value money per payment
+ * @source Fader & Hardie (2010), Marketing Science 29(1):85–93, Σ_n active_n · DERL(n).
  */
 export function residualValue(
   o: Omit<LifetimeQuestion, "renewals" | "firstPayment"> & {

@@ -20,6 +20,8 @@ export interface RetentionPoint {
 /**
  * Observed retention by tenure, cohorts pooled over those old enough. A rising curve does *not* mean that customers
  * grow loyal: it also rises when the weak leave first (see {@link mixtureRetention}).
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, r_t = S(t)/S(t−1); intervals of Wilson
+ * (1927).
  */
 export function retentionCurve(cohorts: readonly (readonly number[])[]): Outcome<readonly RetentionPoint[]> {
   const tally = tallyCohorts(cohorts);
@@ -69,7 +71,10 @@ const mixed = ({ weights, retention }: Mixture) =>
       : null,
   );
 
-/** Aggregate retention r_1…r_n of a mixture whose members never change: Σ w r^t/Σ w r^{t−1}. It rises by sorting alone. */
+/**
+ * Aggregate retention r_1…r_n of a mixture whose members never change: Σ w r^t/Σ w r^{t−1}. It rises by sorting alone.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, sorting of a mixture.
+ */
 export function mixtureRetention(o: Mixture, n: number): Outcome<readonly number[]> {
   const bad = mixed(o) ?? steps("n", n, 1);
   if (bad) return bad;
@@ -81,7 +86,10 @@ export function mixtureRetention(o: Mixture, n: number): Outcome<readonly number
   );
 }
 
-/** The value of a mixture, margin now, against the naive value at its mean retention: the mean of a convex function. */
+/**
+ * The value of a mixture, margin now, against the naive value at its mean retention: the mean of a convex function.
+ * @source Fader & Hardie (2010), Marketing Science 29(1):85–93, the value of a heterogeneous base.
+ */
 export function mixtureValue(
   o: Mixture & { readonly margin: number; readonly rate: number },
 ): Outcome<{ readonly value: number; readonly naive: number }> {
@@ -100,6 +108,7 @@ export function mixtureValue(
 /**
  * Likelihood-ratio test of nested fits: χ² = 2(lnL_large − lnL_small). On a boundary (geometric inside sBG) the
  * p-value is that of an even mixture of χ²_0 and χ²_1, half the usual one.
+ * @source Wilks (1938); on a boundary Self & Liang (1987).
  */
 export function likelihoodRatio(o: {
   readonly small: number;

@@ -16,7 +16,10 @@ export interface Sbg {
 export const sbgDomain = ({ alpha, beta }: Sbg) =>
   firstFailure(above("alpha", alpha, 0), above("beta", beta, 0));
 
-/** ln of P(T = t) and S(t) are sums of ln(β+j) and ln(α+β+j): running sums give lnL and all derivatives in one pass. */
+/**
+ * ln of P(T = t) and S(t) are sums of ln(β+j) and ln(α+β+j): running sums give lnL and all derivatives in one pass.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, lnL of the recursion for P(T = t).
+ */
 export function sbgLikelihood(tally: Tally): Smooth {
   const length = Math.max(tally.lost.length, tally.kept.length);
   return {
@@ -68,7 +71,10 @@ export function sbgLikelihood(tally: Tally): Smooth {
   };
 }
 
-/** lnL at given parameters with its gradient in (α, β). */
+/**
+ * lnL at given parameters with its gradient in (α, β).
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90.
+ */
 export function sbgLogLikelihood(
   params: Sbg,
   tally: Tally,
@@ -88,6 +94,7 @@ export function sbgLogLikelihood(
  * Maximum likelihood over one or several censored cohorts. Status `boundary` with `contractual.homogeneous` when α and
  * β run away together: the data show no heterogeneity and the geometric model is the same thing.
  * Errors: NOT_IDENTIFIED (nobody left, everybody left at once, one opportunity only), NO_CONVERGENCE.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90.
  */
 export function fitSbg(tally: Tally): Outcome<ContractualFit<"alpha" | "beta">> {
   const enough = identifiable(tally, 2);
@@ -100,7 +107,10 @@ export function fitSbg(tally: Tally): Outcome<ContractualFit<"alpha" | "beta">> 
   return fitPositive("sbg", ["alpha", "beta"], sbgLikelihood(tally), starts, tally);
 }
 
-/** S(0), S(1), …, S(n): share still subscribed after t renewal opportunities; S(t) = S(t−1)(β+t−1)/(α+β+t−1). */
+/**
+ * S(0), S(1), …, S(n): share still subscribed after t renewal opportunities; S(t) = S(t−1)(β+t−1)/(α+β+t−1).
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, S(t) = B(α, β+t)/B(α, β).
+ */
 export function sbgSurvival(params: Sbg, n: number): Outcome<readonly number[]> {
   const bad = sbgDomain(params) ?? steps("n", n);
   if (bad) return bad;
@@ -111,7 +121,10 @@ export function sbgSurvival(params: Sbg, n: number): Outcome<readonly number[]> 
   return done(survival, { of: "survivor function" });
 }
 
-/** r_1…r_n: r_t = (β+t−1)/(α+β+t−1), rising to 1. */
+/**
+ * r_1…r_n: r_t = (β+t−1)/(α+β+t−1), rising to 1.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, r_t = (β+t−1)/(α+β+t−1).
+ */
 export function sbgRetention(params: Sbg, n: number): Outcome<readonly number[]> {
   const bad = sbgDomain(params) ?? steps("n", n);
   return (
@@ -126,6 +139,8 @@ export function sbgRetention(params: Sbg, n: number): Outcome<readonly number[]>
 /**
  * What is known of a customer after n renewals: θ ~ Beta(α, β+n), mean α/(α+β+n); and the polarization index
  * φ = 1/(α+β+1) of the population, 0 (all alike) … 1 (all or nothing).
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90; the beta posterior and the polarization
+ * index.
  */
 export function sbgPosterior(
   { alpha, beta }: Sbg,

@@ -15,7 +15,10 @@ export interface Tally {
   readonly customers: number;
 }
 
-/** Customers at risk at each opportunity t = 1…: entered before t, neither lost nor censored before it. */
+/**
+ * Customers at risk at each opportunity t = 1…: entered before t, neither lost nor censored before it.
+ * @source Kaplan & Meier (1958), J. American Statistical Association 53:457–481, the numbers n_t at risk.
+ */
 export function atRisk({ lost, kept, entered }: Tally): number[] {
   const length = Math.max(lost.length, kept.length);
   const risk = new Array<number>(length).fill(0);
@@ -30,6 +33,7 @@ export function atRisk({ lost, kept, entered }: Tally): number[] {
 /**
  * From survivor counts per cohort: rows N_0, N_1, …, N_n, each cohort censored at its own age.
  * Errors: NO_DATA without cohorts or with an empty one; OUT_OF_RANGE where survivors rise or are negative.
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, survivor counts.
  */
 export function tallyCohorts(cohorts: readonly (readonly number[])[]): Outcome<Tally> {
   const longest = cohorts.reduce((most, row) => Math.max(most, row.length), 0);
@@ -62,6 +66,8 @@ export function tallyCohorts(cohorts: readonly (readonly number[])[]): Outcome<T
  * @param o.tenure whole periods: the opportunity at which the customer left, or the renewals completed so far
  * @param o.left 1 if the customer left at `tenure`, 0 if still active (censored)
  * @param o.entry age at which observation began, 0 when left out; must be below the age of leaving
+ * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, one row per customer; left truncation
+ * conditions on the age of entry.
  */
 export function tallyCustomers(o: {
   readonly tenure: ArrayLike<number>;

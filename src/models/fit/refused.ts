@@ -1,7 +1,10 @@
 import { TenureError } from "../../terms/error";
 import type { ModelId, Reason } from "../types";
 
-/** Thrown by every prediction of a refused fit. Code `model.refused`; the reasons say why. */
+/**
+ * Thrown by every prediction of a refused fit. Code `model.refused`; the reasons say why.
+ * @source the rules of `status.md`.
+ */
 export class ModelRefused extends TenureError {
   readonly model: ModelId;
   readonly reasons: readonly Reason[];

@@ -61,10 +61,16 @@ function cycles(o: BergerNasr, yearsPerCycle: number): Outcome<BergerNasrValue> 
   );
 }
 
-/** Case 1, one sale a year: GC Σ_{k=0..n} q^k − M(1+d)^{−½} Σ_{k=0..n−1} q^k, q = r/(1+d). n is cut to whole years. */
+/**
+ * Case 1, one sale a year: GC Σ_{k=0..n} q^k − M(1+d)^{−½} Σ_{k=0..n−1} q^k, q = r/(1+d). n is cut to whole years.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 1.
+ */
 export const bergerNasr1 = (o: BergerNasr): Outcome<BergerNasrValue> => cycles(o, 1);
 
-/** Case 2a, p ≥ 1 sales a year (p whole); contribution, promotion and retention are per cycle of 1/p year. */
+/**
+ * Case 2a, p ≥ 1 sales a year (p whole); contribution, promotion and retention are per cycle of 1/p year.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 2a.
+ */
 export function bergerNasr2a(o: BergerNasr & { readonly perYear: number }): Outcome<BergerNasrValue> {
   const bad: Check = whole("perYear", o.perYear, 1);
   return bad ?? cycles(o, 1 / o.perYear);
@@ -73,6 +79,7 @@ export function bergerNasr2a(o: BergerNasr & { readonly perYear: number }): Outc
 /**
  * Case 2b, one sale every q ≥ 1 years (q whole). A horizon that is no multiple of q is cut down;
  * `diagnostics.yearsDropped` says by how much.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 2b.
  */
 export function bergerNasr2b(o: BergerNasr & { readonly everyYears: number }): Outcome<BergerNasrValue> {
   const bad: Check = whole("everyYears", o.everyYears, 1);

@@ -42,6 +42,7 @@ export interface MigrationValue {
  * CLV = GC Σ_{i≥0} C_i(1+d)^{−i} − M Σ_{i≥1} A_i(1+d)^{−(i−1+e)}, e the elapsed part of the period when mail is paid.
  * For ever, by generating functions: w = 1/(1+d), f_j = P_jΠ(1−P_k), s_j = Π(1−P_k):
  * CLV = (GC − M w^{e−1} Σ s_j w^j)/(1 − Σ f_j w^j). Errors: DIVERGES when Σ f_j w^j ≥ 1.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 5 (migration).
  */
 export function bergerNasr5(o: Migration): Outcome<MigrationValue> {
   const { buy, contribution, mailing, rate: d, horizon, mailingAt } = o;

@@ -23,7 +23,10 @@ export interface TenureProfit {
   readonly years: number;
 }
 
-/** π(t), money per year; t ≥ 0 in years. */
+/**
+ * π(t), money per year; t ≥ 0 in years.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 3: the profit function.
+ */
 export function tenureProfit(
   o: Pick<TenureProfit, "growth" | "initial" | "ceiling" | "turn">,
   t: number,
@@ -43,7 +46,10 @@ const domain = (o: TenureProfit): Failure | null =>
     atLeast("years", o.years, 0),
   );
 
-/** Case 3: CLV = Σ_{t=0..n} π(t)(r/(1+d))^t, with π by year. */
+/**
+ * Case 3: CLV = Σ_{t=0..n} π(t)(r/(1+d))^t, with π by year.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 3.
+ */
 export function bergerNasr3(
   o: TenureProfit,
 ): Outcome<{ readonly clv: number; readonly profit: readonly number[] }> {
@@ -72,6 +78,7 @@ function squareIntegral(kappa: number, a: number): number {
 
 /**
  * Case 4: CLV = ∫_0^n π(t) e^{−κt} dt, κ = −ln(r/(1+d)), in closed form. r = 0 leaves nothing: no time passes alive.
+ * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 4.
  */
 export function bergerNasr4(o: TenureProfit): Outcome<number> {
   const bad = domain(o);

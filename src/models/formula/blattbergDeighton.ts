@@ -58,7 +58,10 @@ function plan(o: SpendProblem, acquisitionSpend: number, retentionSpend: number)
   };
 }
 
-/** Equity per prospect at given spends: a(A)·L(R) − A, L = m + (m·r − R)/(1+d−r). */
+/**
+ * Equity per prospect at given spends: a(A)·L(R) − A, L = m + (m·r − R)/(1+d−r).
+ * @source Blattberg & Deighton (1996), Harvard Business Review 74(4):136–144, CE = a·L(R) − A.
+ */
 export function spendEquity(
   o: SpendProblem & { readonly acquisitionSpend: number; readonly retentionSpend: number },
 ): Outcome<SpendPlan> {
@@ -74,6 +77,8 @@ export function spendEquity(
 /**
  * The best spends. They separate: R* solves r'(R)[m(1+d) − R] = 1+d−r(R), whose left side minus right falls strictly
  * on [0, m(1+d)], so bisection finds the only root (0 when already ≤ 0 there); then A* = max(0, ln(k_1 ā L*)/k_1).
+ * @source Blattberg & Deighton (1996), Harvard Business Review 74(4):136–144: A* and R* of the two response
+ * curves.
  */
 export function bestSpend(o: SpendProblem): Outcome<SpendPlan> {
   const bad = domain(o);

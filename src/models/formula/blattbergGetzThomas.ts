@@ -109,6 +109,8 @@ export interface EquityPeriod {
 /**
  * The same for parameters that change over time: the k-th future period is reached with Π_{j≤k} ρ_j and is
  * discounted k times.
+ * @source Blattberg, Getz & Thomas (2001), Customer Equity, Harvard Business School Press, CE(t) with its own
+ * inputs in every period.
  */
 export function customerEquityPath(o: {
   readonly now: Pick<EquitySegment, "prospects" | "acquisitionRate" | "sales" | "cost" | "acquisitionSpend">;

@@ -28,7 +28,11 @@ export interface Chain {
 
 export type Matrix = readonly (readonly number[])[];
 
-/** Square, non-negative, rows sum to at most 1 (within rounding). */
+/**
+ * Square, non-negative, rows sum to at most 1 (within rounding).
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, rows of a transition matrix without the
+ * lost.
+ */
 export function substochastic(param: string, p: Matrix): Check {
   for (const [i, row] of p.entries()) {
     const bad =
@@ -67,7 +71,10 @@ function discounted(p: Matrix, w: number, b: readonly number[]): number[] | null
 
 const CONVENTION = { first: "now", cash: "start", absorbing: "former" } as const;
 
-/** V = (I − P/(1+d))^{−1}R, money per state. Errors: DIVERGES when some class of states is never left and d ≤ 0. */
+/**
+ * V = (I − P/(1+d))^{−1}R, money per state. Errors: DIVERGES when some class of states is never left and d ≤ 0.
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, V = (I − P/(1+d))^{−1} R.
+ */
 export function chainValue(o: Chain): Outcome<readonly number[]> {
   const bad = domain(o);
   if (bad) return bad;
@@ -75,7 +82,10 @@ export function chainValue(o: Chain): Outcome<readonly number[]> {
   return value ? done(value, { ...CONVENTION, horizon: "infinite" }) : fail("DIVERGES", "rate", o.rate, 0);
 }
 
-/** V_T = Σ_{t=0..T}[P/(1+d)]^t R; |V − V_T| ≤ ‖R‖(1+d)^{−T}/d. */
+/**
+ * V_T = Σ_{t=0..T}[P/(1+d)]^t R; |V − V_T| ≤ ‖R‖(1+d)^{−T}/d.
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, V_T = Σ_{t=0..T} [P/(1+d)]^t R.
+ */
 export function chainFiniteValue(o: Chain & { readonly periods: number }): Outcome<readonly number[]> {
   const bad = domain(o) ?? steps("periods", o.periods);
   if (bad) return bad;
@@ -89,6 +99,8 @@ export function chainFiniteValue(o: Chain & { readonly periods: number }): Outco
 /**
  * Standard deviation of the net present value from each state:
  * W = (I − P/(1+d)²)^{−1}(R∘R + 2R∘PV/(1+d)), sd = √(W − V∘V).
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, second moments: W = (I −
+ * P/(1+d)²)^{−1}(R∘R + 2R∘PV/(1+d)).
  */
 export function chainDeviation(o: Chain): Outcome<readonly number[]> {
   const mean = chainValue(o);
@@ -107,7 +119,10 @@ export function chainDeviation(o: Chain): Outcome<readonly number[]> {
   );
 }
 
-/** P^count with the absorbing state made explicit as the last row and column. */
+/**
+ * P^count with the absorbing state made explicit as the last row and column.
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, the t-step matrix P^t.
+ */
 export function chainPower(transition: Matrix, count: number): Outcome<Matrix> {
   const bad = firstFailure(substochastic("transition", transition), steps("steps", count));
   if (bad) return bad;

@@ -28,6 +28,8 @@ export interface CohortWorth {
  * Value of a cohort from given survivors and margins: Σ_{t=1..n} N_t m_t (1+i)^{−t} − N_0·AC (cash at period ends;
  * mid and start multiply by (1+i)^{½} and (1+i)).
  * Source: the ten-year table of Kotler & Keller after Gupta & Lehmann, net 92.87 per customer.
+ * @source Gupta & Lehmann (2003), J. Interactive Marketing 17(1):9–24, the value of a cohort from its survivors
+ * and margins.
  */
 export function cohortValue(o: CohortValue): Outcome<CohortWorth> {
   const { active, margin, rate: i, acquired, acquisitionCost, cash } = o;

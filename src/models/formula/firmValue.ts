@@ -93,6 +93,7 @@ function flow({ scale, shift, speed }: Firm, rho: number): number {
  * N_0·m·r/(1+i−r) + ∫_0^∞ n(k)e^{−ik}[m·r/(1+i−r) − c·e^{gk}]dk. The inner integral of the paper,
  * ∫ m e^{−((1+i−r)/r)a}da, is m·r/(1+i−r) in closed form.
  * Errors: DIVERGES when r ≥ 1+i or when acquisition cost outgrows discounting and diffusion together.
+ * @source Gupta, Lehmann & Stuart (2004), J. Marketing Research 41(1):7–18, the value of the customer base.
  */
 export function firmValue(o: Firm): Outcome<FirmValue> {
   const bad = domain(o);
@@ -111,6 +112,7 @@ export function firmValue(o: Firm): Outcome<FirmValue> {
 /**
  * Exact elasticities of {@link firmValue}: the paper's finding is that 1 % more retention moves value by about 5 %,
  * 1 % more margin by about 1 %, 1 % less acquisition cost by about .1 %.
+ * @source Gupta, Lehmann & Stuart (2004), J. Marketing Research 41(1):7–18.
  */
 export function firmElasticities(
   o: Firm,

@@ -78,6 +78,7 @@ export interface Elasticities {
  * Exact elasticities ∂lnV/∂lnθ of {@link guptaLehmann}. For ever, `afterOnePeriod`, `end`, g = 0:
  * ε_r = (1+i)/(1+i−r), ε_i = −i/(1+i−r), ε_m = 1 (Gupta, Lehmann & Stuart 2004, JMR 41: a 1 % rise of retention
  * is worth about 5 %).
+ * @source Gupta & Lehmann (2003), J. Interactive Marketing 17(1):9–24.
  */
 export function guptaLehmannElasticities(o: GuptaLehmann): Outcome<Elasticities> {
   const p = parts(o);
@@ -94,7 +95,10 @@ export function guptaLehmannElasticities(o: GuptaLehmann): Outcome<Elasticities>
   );
 }
 
-/** The margin multiple r/(1+i−r(1+g)): {@link guptaLehmann} of one unit of money, after one period, at ends. */
+/**
+ * The margin multiple r/(1+i−r(1+g)): {@link guptaLehmann} of one unit of money, after one period, at ends.
+ * @source Gupta & Lehmann (2003), J. Interactive Marketing 17(1):9–24, the margin multiple r/(1+i−r).
+ */
 export function marginMultiple(retention: number, i: number, growth = 0): Outcome<number> {
   return guptaLehmann({
     margin: 1,

@@ -71,6 +71,7 @@ export interface CohortOrders extends OrderColumns {
  * Cumulative margin of a cohort up to each age per *initial* customer (not per survivor): the cohort ARPU curve.
  * A cell is null unless the whole age step of the whole cohort was observed.
  * @returns one row per cohort, one column per age step 0, 1, …
+ * @source cumulative margin of a cohort over its initial size, whole cells only (right-censoring).
  */
 export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number | null)[])[]> {
   const { customer, time, margin, cohort, born, end, step } = o;
@@ -121,6 +122,7 @@ export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number 
  * Distinct buyers by calendar periods since the period of the first purchase, one row per cohort.
  * @param customer index per order; `period` its calendar period (whole number); `end` the last whole period observed
  * @returns cohorts in order of their first period, each with counts at offsets 0…end−first
+ * @source buyers by period since the first purchase, whole cells only (right-censoring).
  */
 export function cohortCounts(o: {
   readonly customer: ArrayLike<number>;

@@ -19,6 +19,7 @@ export interface OrderValue extends Timing {
 /**
  * AOV × frequency × margin × lifetime. Undiscounted and counted from now it is AOV·F·g/churn; a discount rate turns
  * the lifetime into Σ r^{k}(1+i)^{−k}. Errors: DIVERGES when churn and rate are both 0.
+ * @source order value · frequency · margin · mean lifetime 1/(1−r), a geometric lifetime.
  */
 export function orderValueClv(o: OrderValue): Outcome<number> {
   const { orderValue, frequency, marginShare, churn } = o;

@@ -14,7 +14,10 @@ export interface Recency {
   readonly rate: number;
 }
 
-/** The chain of a recency model: R_1 = NC − M, R_i = −M. Give it to the functions of `chain.ts`. */
+/**
+ * The chain of a recency model: R_1 = NC − M, R_i = −M. Give it to the functions of `chain.ts`.
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, the recency chain.
+ */
 export function recencyChain({ buy, contribution, contact, rate }: Recency): Chain {
   const k = buy.length;
   return {
@@ -41,6 +44,7 @@ export interface Cutoff {
 /**
  * How long to keep contacting: every cut-off 1…K is evaluated, the one with the largest V_1 wins (the shortest among
  * equals). In the optimum every contacted state has V ≥ 0.
+ * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, the choice of the last recency to mail.
  */
 export function bestCutoff(o: Recency): Outcome<Cutoff> {
   const bad = firstFailure(
@@ -65,6 +69,8 @@ export function bestCutoff(o: Recency): Outcome<Cutoff> {
  * Howard's policy iteration over {contact, stop} in any chain: a state whose value is negative is stopped (worth 0,
  * never entered again), until none is. No step lowers a value.
  * @returns the contacted states and V (0 where stopped)
+ * @source Howard (1960), Dynamic Programming and Markov Processes, policy iteration, on the chain of Pfeifer &
+ * Carraway (2000), J. Interactive Marketing 14(2):43–55.
  */
 export function bestPolicy(
   chain: Chain,
@@ -97,6 +103,8 @@ export function bestPolicy(
  * Transition rows from counts with Dirichlet smoothing: P_ij = (n_ij + α)/(n_i + Kα).
  * @param counts n × K, moves seen from state i to state j (the last column may be "former")
  * @param alpha prior count per cell ≥ 0; 0 needs every row seen
+ * @source the posterior mean of Dirichlet rows; used for Pfeifer & Carraway (2000), J. Interactive Marketing
+ * 14(2):43–55.
  */
 export function transitionFromCounts(
   counts: readonly (readonly number[])[],

@@ -11,17 +11,26 @@ export interface Response {
   readonly steepness: number;
 }
 
-/** Rate at a spend ≥ 0. */
+/**
+ * Rate at a spend ≥ 0.
+ * @source Blattberg & Deighton (1996), Harvard Business Review 74(4):136–144, a(A) = ā(1 − e^{−kA}).
+ */
 export const respond = ({ ceiling, steepness }: Response, spend: number): number =>
   -ceiling * Math.expm1(-steepness * spend);
 
-/** d rate / d spend. */
+/**
+ * d rate / d spend.
+ * @source Blattberg & Deighton (1996), Harvard Business Review 74(4):136–144, the derivative of the response
+ * curve.
+ */
 export const marginalResponse = ({ ceiling, steepness }: Response, spend: number): number =>
   ceiling * steepness * Math.exp(-steepness * spend);
 
 /**
  * Steepness from "we spend A_0 and get a_0; at most we could get ā": k = −ln(1 − a_0/ā)/A_0.
  * Domain 0 < a_0 < ā ≤ 1, A_0 > 0. Errors: OUT_OF_RANGE when a_0 ≥ ā.
+ * @source Blattberg & Deighton (1996), Harvard Business Review 74(4):136–144: the curve through today’s point and
+ * the ceiling.
  */
 export function calibrateResponse(o: {
   readonly rate: number;

@@ -42,7 +42,10 @@ const sumsToOne = (param: string, row: readonly number[]): Check => {
   return Math.abs(sum - 1) > 1e-6 ? fail("OUT_OF_RANGE", param, sum, 1) : null;
 };
 
-/** Square, rows sum to 1. */
+/**
+ * Square, rows sum to 1.
+ * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, rows of a switching matrix.
+ */
 export const stochastic = (param: string, m: Matrix): Check =>
   firstFailure(
     enough(param, m.length),
@@ -53,6 +56,7 @@ export const stochastic = (param: string, m: Matrix): Check =>
 /**
  * CLV_j = Σ_{t=0..T}(1+d)^{−t/f} V π (A Mᵗ)_j for each brand j, money per customer.
  * Between brands it is a zero-sum: Σ_j CLV_j = Vπ Σ(1+d)^{−t/f}.
+ * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, CLV_ij and customer equity.
  */
 export function brandValues(o: Switching): Outcome<readonly number[]> {
   const bad = firstFailure(
@@ -78,7 +82,11 @@ export function brandValues(o: Switching): Outcome<readonly number[]> {
   return done(value, { first: "now", cash: "start", purchases: o.purchases, perYear: o.perYear });
 }
 
-/** Shares the market settles at: πM = π, Σπ = 1. Errors: NOT_IDENTIFIED when it falls into closed groups. */
+/**
+ * Shares the market settles at: πM = π, Σπ = 1. Errors: NOT_IDENTIFIED when it falls into closed groups.
+ * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, the stationary distribution of the switching
+ * matrix.
+ */
 export function steadyShares(switching: Matrix): Outcome<readonly number[]> {
   const bad = stochastic("switching", switching);
   if (bad) return bad;
@@ -100,7 +108,10 @@ export interface Drivers {
   readonly ratings: Matrix;
 }
 
-/** M_jk = exp(U_jk)/Σ_l exp(U_jl), U_jk = β_0·[j=k] + x_k'β; the row maximum is subtracted first. */
+/**
+ * M_jk = exp(U_jk)/Σ_l exp(U_jl), U_jk = β_0·[j=k] + x_k'β; the row maximum is subtracted first.
+ * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, the logit switching matrix (McFadden 1974).
+ */
 export function switchingMatrix({ last, weights, ratings }: Drivers): Outcome<Matrix> {
   const bad = firstFailure(
     finite("last", last),
@@ -133,7 +144,10 @@ export interface Improvement extends Omit<Switching, "switching"> {
   readonly spend: number;
 }
 
-/** What improving one driver of one brand is worth to every brand, and its return ROI = (ΔCLV − E)/E. */
+/**
+ * What improving one driver of one brand is worth to every brand, and its return ROI = (ΔCLV − E)/E.
+ * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, ROI = (ΔCE − E)/E.
+ */
 export function improveDriver(o: Improvement): Outcome<{
   readonly before: readonly number[];
   readonly after: readonly number[];

@@ -7,6 +7,7 @@ import { type Cash, ELAPSED } from "./timing";
  * Revenue over a fixed lifetime: s·L. It is revenue, not profit: see {@link correctionLadder}.
  * @param spend money per period s
  * @param periods lifetime L ≥ 0, may be fractional
+ * @source spend times lifetime, `models.md` §2.1.
  */
 export function simpleRevenue(spend: number, periods: number): Outcome<number> {
   const bad = firstFailure(finite("spend", spend), atLeast("periods", periods, 0));
@@ -26,6 +27,7 @@ export interface Annuity {
 /**
  * Present value of L equal payments: s(1−(1+i)^{−L})/i at period ends, times (1+i)^{½} mid-period or (1+i) at starts.
  * i = 0 gives s·L, also in the limit.
+ * @source the present value of an annuity certain: the geometric sum Σ(1+i)^{−t}.
  */
 export function annuity({ payment, periods, rate: i, cash }: Annuity): Outcome<number> {
   const bad = firstFailure(finite("payment", payment), atLeast("periods", periods, 0), rate("rate", i));

@@ -14,6 +14,7 @@ export interface TwoPhase {
 /**
  * Σ_{t<n_1} m S_1(t)(1+i)^{−t} + S_1(n_1)(1+i)^{−n_1}·CLV_2, the first margin now (`models.md` §2.6).
  * n_1 = 0 gives CLV_2; CLV_2 = 0 gives the finite first phase.
+ * @source additivity of present values over two phases.
  */
 export function twoPhase({ margin, survival, rate: i, next }: TwoPhase): Outcome<number> {
   const bad = firstFailure(

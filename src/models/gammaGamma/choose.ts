@@ -6,7 +6,11 @@ import { FREQUENCY, frequencyLikelihood, type FrequencyParam } from "./frequency
 import { spendersOf } from "./likelihood";
 import { FittedSpend, gammaGamma } from "./model";
 
-/** Gamma–Gamma whose mean moves with the number of purchases; see `frequency.ts`. */
+/**
+ * Gamma–Gamma whose mean moves with the number of purchases; see `frequency.ts`.
+ * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430; Fader & Hardie, note 025, the scale γ
+ * moved by frequency; nested, so tested by Wilks (1938).
+ */
 export const gammaGammaByFrequency = {
   id: FREQUENCY.id,
   params: FREQUENCY.params,
@@ -45,6 +49,8 @@ export interface SpendChoice {
  * Gamma–Gamma, unless the likelihood-ratio test against the form that follows frequency rejects it at 1 % — then that
  * one. Where the larger form cannot be fitted, the plain one stands.
  * @throws `history.*`
+ * @source Wilks (1938): likelihood ratio of nested spend models; the plain one: Fader, Hardie & Lee (2005), J.
+ * Marketing Research 42(4):415–430; Fader & Hardie, note 025.
  */
 export function chooseSpend(data: SpendData, options?: FitOptions): SpendChoice {
   const plain = gammaGamma.fit(data, options);

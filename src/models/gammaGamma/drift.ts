@@ -18,6 +18,7 @@ export interface SpendDrift {
  * Whether the same customers spend more or less as time goes by: a regression of ln(amount) on time with an effect of
  * each customer, so that who buys when does not matter. Null with under ten such customers.
  * @throws `orders.length`
+ * @source the slope within customers (fixed effects) with a clustered standard error.
  */
 export function spendDrift(o: {
   readonly customer: ArrayLike<number>;

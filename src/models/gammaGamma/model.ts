@@ -100,6 +100,7 @@ export function spendDraws(
 /**
  * Gamma–Gamma: a purchase is Gamma(p, ν), ν ~ Gamma(q, γ) across customers, independent of how often they buy.
  * Money in, money out: scaling all amounts by k scales γ and every mean by k.
+ * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430; Fader & Hardie, note 025.
  */
 export const gammaGamma = {
   id: "gamma-gamma" as const,

@@ -28,6 +28,8 @@ export interface CostRatio {
  * Checks "keeping a customer costs five times less" on the reader's own figures. The claim is a ratio of *average*
  * costs; budgets should follow marginal returns (`bestSpend`, `allocateBudget`).
  * Errors: OUT_OF_RANGE for r_1 ≤ r_0: nobody was saved and the ratio does not exist.
+ * @source arithmetic of average costs; marginal costs need the curves of Blattberg & Deighton (1996), Harvard
+ * Business Review 74(4):136–144.
  */
 export function checkCostClaim(o: CostClaim): Outcome<CostRatio> {
   const bad = firstFailure(

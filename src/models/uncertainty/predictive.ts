@@ -31,6 +31,8 @@ export interface PredictedOrders {
  * Predictive intervals of counts. One draw is one world: parameters from their uncertainty, then for every customer
  * whether it lives and what it buys. The share of draws inside an interval of whole counts is at least its level.
  * @throws ModelRefused, `duration.invalid`, `history.*`
+ * @source simulation from the posterior predictive of the fitted mixture (empirical Bayes); parameters from N(θ̂,
+ * H^{−1}) in logs.
  */
 export function predictOrders(fit: SavedFit, t: Duration, who: Who, o: PredictiveOptions): PredictedOrders {
   const { level, seed, draws = 400 } = o;

@@ -63,6 +63,8 @@ export interface Backtest {
  * Stand at several days of the past, fit on what was known then, and hold the guesses against what came. Money is
  * expected orders times E(M | z̄, x) of a Gamma–Gamma fit at the same origin, undiscounted revenue.
  * @throws `orders.*`, `backtest.too-short` where no origin has as much time before it as it looks ahead, `duration.invalid`
+ * @source rolling-origin evaluation, Tashman (2000), Int. J. Forecasting 16(4):437–450; the hiatus heuristic:
+ * Wübben & v. Wangenheim (2008), J. Marketing 72(3):82–93.
  */
 export function backtest(options: BacktestOptions): Backtest {
   const ledger = ledgerOf(options.orders);

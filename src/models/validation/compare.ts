@@ -57,6 +57,8 @@ const APART: readonly ModelId[] = ["bg-bb"];
  * Models side by side on the same histories. The NBD, in which nobody leaves, is always among them: a model with
  * dropout that does not beat it has found none.
  * @throws `history.*`, `compare.holdout` where the holdout has another length
+ * @source Akaike (1974); Schwarz (1978); the bar of 2 in BIC: Kass & Raftery (1995), J. American Statistical
+ * Association 90:773–795.
  */
 export function compare(data: Histories, o: CompareOptions): ModelComparison {
   const n = data.x.length;

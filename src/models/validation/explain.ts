@@ -54,6 +54,8 @@ export interface Explanation {
 /**
  * Where one customer's number comes from, and what would change it.
  * @throws ModelRefused, `history.*`, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`
+ * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: the factors of margin · E(M) · DERT;
+ * shrinkage is the posterior mean of a gamma mixture.
  */
 export function explain(customer: Customer, options: ExplainOptions): Explanation {
   const { transactions: fit, spend } = options;

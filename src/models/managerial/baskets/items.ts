@@ -58,6 +58,7 @@ export function similarItems(o: ItemOptions): Outcome<ReadonlyMap<string, readon
 /**
  * Items for someone who holds `own`: similarity summed over what they hold, without what they hold already; where
  * nothing is similar, nothing is proposed.
+ * @source Sarwar, Karypis, Konstan & Riedl (2001), item-based collaborative filtering.
  */
 export function recommendItems(
   similar: ReadonlyMap<string, readonly Similar[]>,
@@ -82,7 +83,11 @@ export function recommendItems(
   );
 }
 
-/** ΔCLV of an add-on offer: P(accept)·margin·(1−cannibalisation)·E[future orders], money. */
+/**
+ * ΔCLV of an add-on offer: P(accept)·margin·(1−cannibalisation)·E[future orders], money.
+ * @source Blattberg, Getz & Thomas (2001), Customer Equity, Harvard Business School Press, the add-on selling
+ * term.
+ */
 export function addOnValue(o: {
   readonly accept: number;
   readonly margin: number;

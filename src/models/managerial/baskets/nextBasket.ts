@@ -63,6 +63,7 @@ export interface NextScore {
 /**
  * Each customer's last basket is held out, the rest teaches, and the three methods propose k items each.
  * Errors: NO_DATA without a customer of two baskets.
+ * @source hit rate and recall on held-out last baskets against popularity.
  */
 export function compareNextBasket(o: {
   readonly customers: readonly Baskets[];

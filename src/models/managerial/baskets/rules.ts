@@ -101,6 +101,8 @@ function frequentSets(
  * @param o.baskets items of each basket
  * @param o.minCount baskets a rule must be seen in ≥ 1; @param o.minConfidence 0…1; @param o.maxItems 2…5, both sides
  * Lift above 1 is not profit: margins and what would have been bought anyway decide.
+ * @source Agrawal, Imieliński & Swami (1993), SIGMOD Record 22(2):207–216; lift and conviction: Brin, Motwani,
+ * Ullman & Tsur (1997).
  */
 export function associationRules(o: {
   readonly baskets: readonly (readonly string[])[];

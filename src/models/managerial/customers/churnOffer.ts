@@ -38,6 +38,7 @@ export function offerGain(o: ChurnOffer): Outcome<number> {
 /**
  * Whom to make an offer: those with positive expected gain, largest first, not those likeliest to leave.
  * @returns indexes of the chosen, their gains, and the total
+ * @source Neslin, Gupta, Kamakura, Lu & Mason (2006), J. Marketing Research 43(2):204–211.
  */
 export function targetOffers(customers: readonly ChurnOffer[]): Outcome<{
   readonly chosen: readonly number[];

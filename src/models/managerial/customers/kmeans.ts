@@ -112,6 +112,7 @@ function silhouetteOf(points: Float64Array, n: number, d: number, k: number, lab
  * @param o.features columns of equal length; ≥ 0 when `log`
  * @param o.clusters k ≥ 1, at most the number of distinct rows; @param o.restarts 20 when left out
  * Errors: NO_DATA for fewer distinct rows than clusters; OUT_OF_RANGE for a negative value under the logarithm.
+ * @source Lloyd (1982); seeding: Arthur & Vassilvitskii (2007), k-means++; silhouette: Rousseeuw (1987).
  */
 export function kMeans(o: {
   readonly features: readonly ArrayLike<number>[];
@@ -189,6 +190,7 @@ export function kMeans(o: {
 /**
  * η² = SS_between/SS_total: the share of the variance of a value (CLV, say) that a segmentation explains, 0…1.
  * @param groups any label per row
+ * @source the analysis of variance: η² = SS_between/SS_total (Fisher 1925).
  */
 export function betweenShare(values: ArrayLike<number>, groups: ArrayLike<number | string>): Outcome<number> {
   const n = values.length;

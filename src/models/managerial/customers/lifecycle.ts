@@ -62,7 +62,10 @@ export interface Step extends Proportion {
   readonly to: number;
 }
 
-/** Conversion between successive stages with Wilson intervals; counts must not rise. */
+/**
+ * Conversion between successive stages with Wilson intervals; counts must not rise.
+ * @source stage-to-stage shares with intervals of Wilson (1927).
+ */
 export function funnel(counts: readonly number[]): Outcome<readonly Step[]> {
   const bad = firstFailure(
     enough("counts", counts.length, 2),

@@ -13,6 +13,7 @@ export interface Concentration {
 /**
  * Lorenz curve and Gini coefficient of values ≥ 0.
  * Errors: NO_DATA; OUT_OF_RANGE for a negative value (G could exceed 1: use the whale curve) or a total of 0.
+ * @source Lorenz (1905); Gini (1912), G = Σ(2i−n−1)y_i/(nΣy).
  */
 export function concentration(values: ArrayLike<number>): Outcome<Concentration> {
   const n = values.length;
@@ -44,7 +45,10 @@ export function concentration(values: ArrayLike<number>): Outcome<Concentration>
   );
 }
 
-/** Share of the total held by the top ⌈share·n⌉ values; values ≥ 0 with a positive total, 0 ≤ share ≤ 1. */
+/**
+ * Share of the total held by the top ⌈share·n⌉ values; values ≥ 0 with a positive total, 0 ≤ share ≤ 1.
+ * @source Lorenz (1905): the ordinate from the top.
+ */
 export function topShare(values: ArrayLike<number>, share: number): Outcome<number> {
   const bad = within("share", share, 0, 1);
   if (bad) return bad;

@@ -21,6 +21,7 @@ export interface RfmScores {
 /**
  * Scores 1…k by rank: ⌈k·averageRank/n⌉, so that ties share one score and the order of rows means nothing.
  * @param values finite; @param best which end is best; @param scores k ≥ 2
+ * @source Hughes (1994), Strategic Database Marketing, quintiles of the average rank.
  */
 export function rankScores(
   values: ArrayLike<number>,
@@ -54,6 +55,7 @@ export function rankScores(
 /**
  * Scores by fixed cut points, for data where quantiles are meaningless (most customers bought once).
  * @param cuts ascending; the score is 1 + the number of cuts reached, turned round when low is best
+ * @source Hughes (1994), Strategic Database Marketing, with cut-points given by the user.
  */
 export function cutScores(
   values: ArrayLike<number>,
@@ -77,7 +79,10 @@ export function cutScores(
   );
 }
 
-/** RFM scores 1…k (5 is usual), each by {@link rankScores}. */
+/**
+ * RFM scores 1…k (5 is usual), each by {@link rankScores}.
+ * @source Hughes (1994), Strategic Database Marketing.
+ */
 export function rfmScores(columns: RfmColumns, scores = 5): Outcome<RfmScores> {
   const n = columns.recency.length;
   const bad = firstFailure(
@@ -130,7 +135,10 @@ const GRID: Readonly<Record<number, readonly RfmSegment[]>> = {
   1: ["lost", "lost", "at-risk", "cannot-lose", "cannot-lose"],
 };
 
-/** Name of a cell; scores 1…5. Every cell has exactly one. */
+/**
+ * Name of a cell; scores 1…5. Every cell has exactly one.
+ * @source Hughes (1994), Strategic Database Marketing, named cells.
+ */
 export function rfmSegment(recency: number, frequency: number, monetary: number): Outcome<RfmSegment> {
   for (const [name, score] of Object.entries({ recency, frequency, monetary })) {
     const bad = whole(name, score, 1) ?? (score > 5 ? fail("OUT_OF_RANGE", name, score, 5) : null);

@@ -49,6 +49,8 @@ interface Line {
  * period starts: (m+Δ)(1+i)/(1+i−r'). Parting costs exitCost + probability·referrals·value. Historical loss alone never
  * decides: give the *predicted* margin with its interval.
  * Errors: OUT_OF_RANGE for price + change ≤ 0 or low > high; DIVERGES for r' ≥ 1+i.
+ * @source Gupta & Lehmann (2003), J. Interactive Marketing 17(1):9–24, the annuity of each treatment; the upper
+ * envelope of their lines.
  */
 export function treatUnprofitable(o: Unprofitable): Outcome<TreatmentChoice> {
   const bad = firstFailure(

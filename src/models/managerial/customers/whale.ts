@@ -15,6 +15,7 @@ export interface Whale {
 /**
  * Whale curve (Kaplan & Cooper): customers by profit, largest first, cumulated.
  * Errors: NO_DATA; OUT_OF_RANGE `total` when the total is not positive (then shares mean nothing: use {@link whaleMoney}).
+ * @source Kaplan & Narayanan (2001), Measuring and managing customer profitability.
  */
 export function whaleCurve(profit: ArrayLike<number>): Outcome<Whale> {
   const money = whaleMoney(profit);
@@ -33,7 +34,10 @@ export function whaleCurve(profit: ArrayLike<number>): Outcome<Whale> {
   );
 }
 
-/** Cumulative profit in money, which exists whatever the total. */
+/**
+ * Cumulative profit in money, which exists whatever the total.
+ * @source Kaplan & Narayanan (2001), Measuring and managing customer profitability.
+ */
 export function whaleMoney(profit: ArrayLike<number>): Outcome<readonly number[]> {
   const bad = firstFailure(enough("profit", profit.length), every("profit", profit, finite));
   if (bad) return bad;

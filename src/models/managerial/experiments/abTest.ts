@@ -32,6 +32,7 @@ export interface ProportionTest {
 /**
  * Two-proportion z test with a fixed sample size: looking before the planned end makes its p-value too small.
  * Errors: NOT_IDENTIFIED when all or none succeeded in both arms (the pooled variance is 0).
+ * @source Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions: pooled z, unpooled interval.
  */
 export function twoProportions(arms: Arms, level = 0.95): Outcome<ProportionTest> {
   const bad = domain(arms) ?? within("level", level, 0.5, 0.9999);
@@ -68,6 +69,7 @@ function greater(a: number, b: number, c: number, d: number): number {
  * P(p_B > p_A) with Beta(1, 1) priors: an exact sum over successes or failures of either arm, whichever are fewest
  * (P(B > A) = 1 − P(A > B), and p_B > p_A when the failures of A are the likelier). With more than 100,000 of each the
  * normal limit of the two posteriors; the convention says which.
+ * @source the finite sum over beta functions for whole counts (`models.md` §7.7); beyond 10⁵ terms the normal limit.
  */
 export function probabilityBetter(arms: Arms): Outcome<number> {
   const bad = domain(arms);
@@ -91,6 +93,7 @@ export function probabilityBetter(arms: Arms): Outcome<number> {
  * Customers per arm to see p_1 against p_2: [z_{α/2}√(2p̄(1−p̄)) + z_β√(p_1(1−p_1)+p_2(1−p_2))]²/(p_1−p_2)².
  * @param o.alpha two-sided error, .05; @param o.power .8
  * @returns the real number and its ceiling
+ * @source Fleiss, Levin & Paik (2003), two proportions, normal approximation.
  */
 export function sampleSize(o: {
   readonly p1: number;

@@ -17,7 +17,10 @@ export type Distribution =
   /** One of these values, each as likely. */
   | { readonly is: "one of"; readonly values: readonly number[] };
 
-/** A distribution with parameters in its domain, or the failure that names the one that is not. */
+/**
+ * A distribution with parameters in its domain, or the failure that names the one that is not.
+ * @source the domains of the standard distributions.
+ */
 export function checkDistribution(name: string, d: Distribution): Check {
   switch (d.is) {
     case "constant":
@@ -44,7 +47,10 @@ export function checkDistribution(name: string, d: Distribution): Check {
   }
 }
 
-/** One draw. */
+/**
+ * One draw.
+ * @source sampling by inversion or the samplers of `math/random`.
+ */
 export function drawFrom(d: Distribution, source: Random): number {
   switch (d.is) {
     case "constant":

@@ -146,6 +146,7 @@ export function cusumRunLength(slack: number, limit: number): Outcome<number> {
 /**
  * Population stability index Σ(a−e)ln(a/e) of two sets of shares over the same bins, ≥ 0. Alarm above .2 is a habit,
  * not a test. Errors: OUT_OF_RANGE for a share of 0 (merge bins) or sums other than 1.
+ * @source the symmetric divergence of Jeffreys (1946), Σ(a − e)ln(a/e).
  */
 export function stabilityIndex(actual: readonly number[], expected: readonly number[]): Outcome<number> {
   const total = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0);

@@ -6,6 +6,7 @@ const lnChoose = (n: number, k: number): number => lnGamma(n + 1) - lnGamma(k + 
  * Fisher's exact test of a 2 × 2 table with `both` of `a` and `b` together among `n`: one-sided p-value that two things
  * meet at least this often by chance (hypergeometric upper tail).
  * @param both 0…min(a, b); whole numbers
+ * @source Fisher (1922): the hypergeometric upper tail.
  */
 export function fisherTail(both: number, a: number, b: number, n: number): number {
   const all = lnChoose(n, b);

@@ -31,7 +31,10 @@ export function netPromoter(o: {
   );
 }
 
-/** The same from answers 0…10: promoters 9–10, detractors 0–6. */
+/**
+ * The same from answers 0…10: promoters 9–10, detractors 0–6.
+ * @source Reichheld (2003), Harvard Business Review 81(12):46–54.
+ */
 export function netPromoterFromScores(scores: ArrayLike<number>): Outcome<Nps> {
   const bad = firstFailure(
     enough("scores", scores.length),
@@ -50,7 +53,10 @@ export function netPromoterFromScores(scores: ArrayLike<number>): Outcome<Nps> {
   });
 }
 
-/** CSAT: share of answers 4 and 5 on a scale 1…5, with Wilson's interval. */
+/**
+ * CSAT: share of answers 4 and 5 on a scale 1…5, with Wilson's interval.
+ * @source Wilson (1927), J. American Statistical Association 22:209–212.
+ */
 export function satisfaction(scores: ArrayLike<number>, level = 0.95): Outcome<Proportion> {
   const bad = firstFailure(
     enough("scores", scores.length),
@@ -69,7 +75,10 @@ export interface RetentionLink {
   readonly slope: number;
 }
 
-/** Retention at a score: 1/(1+e^{−(β_0+β_1·score)}). */
+/**
+ * Retention at a score: 1/(1+e^{−(β_0+β_1·score)}).
+ * @source the logistic function, Cox (1958).
+ */
 export function linkedRetention({ intercept, slope }: RetentionLink, score: number): Outcome<number> {
   const bad = firstFailure(finite("intercept", intercept), finite("slope", slope), finite("score", score));
   return bad ?? done(1 / (1 + Math.exp(-(intercept + slope * score))), { link: "logit" });
@@ -78,6 +87,8 @@ export function linkedRetention({ intercept, slope }: RetentionLink, score: numb
 /**
  * What one more point of satisfaction is worth: m(1+i)[1/(1+i−r(s+1)) − 1/(1+i−r(s))], value counted now. An
  * association: whoever is pleased for another reason also stays.
+ * @source Gupta & Lehmann (2003), J. Interactive Marketing 17(1):9–24, the annuity at two retention rates of a
+ * logit link.
  */
 export function valueOfPoint(
   link: RetentionLink,
@@ -99,6 +110,7 @@ export function valueOfPoint(
  * Logistic regression of staying (1) or leaving (0) on a score, by Newton's method.
  * @returns the link with the standard errors of intercept and slope
  * Errors: NOT_IDENTIFIED when the score is constant, everyone stayed or everyone left, or the score separates them.
+ * @source logistic regression, Cox (1958), J. Royal Statistical Society B 20:215–242.
  */
 export function fitRetentionLink(
   score: ArrayLike<number>,

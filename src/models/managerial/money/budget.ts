@@ -29,6 +29,7 @@ export interface Allocation {
  * Budget over segments with saturating response: maximise Σ n v ū(1−e^{−kb}) subject to Σ n b = B, b ≥ 0. Kuhn–Tucker
  * gives b = max(0, ln(vūk/λ)/k); for a given set of funded segments λ is closed, ln λ = (Σ(n/k)ln(vūk) − B)/Σ n/k,
  * and segments are funded in order of vūk, so the optimum is exact (water-filling), not iterated.
+ * @source Kuhn & Tucker (1951): the water-filling solution for concave exponential responses.
  */
 export function allocateBudget(segments: readonly BudgetSegment[], budget: number): Outcome<Allocation> {
   const bad = firstFailure(

@@ -27,7 +27,10 @@ export interface LoyaltyValue {
   readonly breakEvenRetention: number;
 }
 
-/** e·spend·redemption·(1−breakage) + admin: cost of points per member and period. */
+/**
+ * e·spend·redemption·(1−breakage) + admin: cost of points per member and period.
+ * @source arithmetic of a renewal annuity, Gupta & Lehmann (2003), with the reward cost taken off the margin.
+ */
 export function rewardCost(o: {
   /** Value of points earned per unit of spend. */
   readonly earn: number;
@@ -55,6 +58,7 @@ export function rewardCost(o: {
  * r_1 = (1+i) − ((m+Δm−cost)/m)(1+i−r_0). Members choose themselves: a higher retention of members than of others is
  * not an effect of the programme.
  * Errors: DIVERGES for r ≥ 1+i.
+ * @source arithmetic of a renewal annuity, Gupta & Lehmann (2003), with the reward cost taken off the margin.
  */
 export function loyaltyValue(o: Loyalty): Outcome<LoyaltyValue> {
   const bad = firstFailure(
@@ -87,7 +91,10 @@ export function loyaltyValue(o: Loyalty): Outcome<LoyaltyValue> {
   );
 }
 
-/** What outstanding points will cost: Σ points·value·redemption, money. */
+/**
+ * What outstanding points will cost: Σ points·value·redemption, money.
+ * @source expected redemption: Σ points · value · redemption.
+ */
 export function pointsLiability(
   tiers: readonly { readonly points: number; readonly value: number; readonly redemption: number }[],
 ): Outcome<number> {

@@ -76,6 +76,7 @@ const MOST_LOOKS = 5e7;
  * Members walk period by period: they buy, earn by their tier, take rewards, lose old points (first in, first out), move
  * between tiers and leave. Everything but the seed is in the inputs; members choose themselves, so a difference between
  * tiers is no effect of the tier.
+ * @source a Markov chain of point balances and tiers, simulated.
  */
 export function simulateLoyalty(o: LoyaltyTiers): Outcome<LoyaltySimulation> {
   const bad = firstFailure(

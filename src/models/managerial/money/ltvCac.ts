@@ -8,7 +8,10 @@ export interface Acquisition {
   readonly customers: number;
 }
 
-/** CAC = spend/customers; a fixed spend leaves only the Poisson error of the count, C/√n. */
+/**
+ * CAC = spend/customers; a fixed spend leaves only the Poisson error of the count, C/√n.
+ * @source the ratio of two sums; the standard error of a Poisson count by the delta method.
+ */
 export function acquisitionCost({
   spend,
   customers,
@@ -20,7 +23,10 @@ export function acquisitionCost({
   return done({ cac, error: cac / Math.sqrt(customers) }, { error: "Poisson count" });
 }
 
-/** Customers attributed to channels may not exceed those who came. Errors: OUT_OF_RANGE `attributed`. */
+/**
+ * Customers attributed to channels may not exceed those who came. Errors: OUT_OF_RANGE `attributed`.
+ * @source arithmetic: attributed customers are a part of those who came.
+ */
 export function checkAttribution(byChannel: readonly number[], total: number): Outcome<number> {
   const sum = byChannel.reduce((all, n) => all + n, 0);
   const bad = firstFailure(finite("attributed", sum), atLeast("total", total, 0));
@@ -86,7 +92,10 @@ export function ltvToCac(o: RatioInput): Outcome<Ratio> {
   );
 }
 
-/** The most one may pay for a customer to reach a target ratio: L/target. */
+/**
+ * The most one may pay for a customer to reach a target ratio: L/target.
+ * @source the definition of the ratio solved for its denominator.
+ */
 export function maximumCac(ltv: number, target: number): Outcome<number> {
   const bad = firstFailure(finite("ltv", ltv), above("target", target, 0));
   return bad ?? done(ltv / target, { of: "average, not marginal" });

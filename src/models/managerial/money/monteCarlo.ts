@@ -53,6 +53,7 @@ function correlate(columns: Float64Array[], factor: Float64Array, source: Random
 /**
  * Monte Carlo through any model. Equal seeds give equal results on every machine.
  * Errors: OUT_OF_RANGE for a correlation matrix that is none; NO_DATA `draws` when the model refused every draw.
+ * @source Metropolis & Ulam (1949); correlation by a Gaussian copula; quantiles of type 7, Hyndman & Fan (1996).
  */
 export function monteCarlo(o: Simulation): Outcome<Simulated> {
   const names = Object.keys(o.inputs);
@@ -104,6 +105,7 @@ export function monteCarlo(o: Simulation): Outcome<Simulated> {
 /**
  * E[m·r/(1+i−r)] with r ~ Beta(a, b), in closed form: (m/(1+i))·(a/(a+b))·2F1(1, a+1; a+b+1; 1/(1+i)). By convexity
  * above the value at the mean retention. Errors: DIVERGES at i ≤ 0 unless b > 1 at i = 0.
+ * @source Gauss’s integral of 2F1: E[1/(1+i−r)] of a beta variable.
  */
 export function betaRetentionValue(o: {
   readonly margin: number;

@@ -15,7 +15,10 @@ export interface Network {
   readonly retention: number;
 }
 
-/** R = μ/(1−r): expected recruits in a lifetime. Errors: DIVERGES at r = 1. */
+/**
+ * R = μ/(1−r): expected recruits in a lifetime. Errors: DIVERGES at r = 1.
+ * @source the mean of a geometric number of Poisson(μ) recruits.
+ */
 export function lifetimeRecruits({ recruits, retention }: Network): Outcome<number> {
   const bad = firstFailure(atLeast("recruits", recruits, 0), probability("retention", retention));
   if (bad) return bad;
@@ -27,6 +30,7 @@ export function lifetimeRecruits({ recruits, retention }: Network): Outcome<numb
 /**
  * Value of a participant and the tree below to the firm: CLV_own·Σ_k [R(1+d)^{−τ}]^k, R^k participants at level k,
  * each level τ periods later. Errors: DIVERGES for R(1+d)^{−τ} ≥ 1.
+ * @source a branching process: Σ_k R^k, Harris (1963).
  */
 export function networkValue(
   o: Network & { readonly own: number; readonly rate: number; readonly delay: number },
@@ -40,7 +44,10 @@ export function networkValue(
   return done(o.own * geometricSum(q, Infinity), { of: "firm", delay: o.delay });
 }
 
-/** Expected income of a participant: own retail margin + Σ_{k=1..depth} R^k·override·volume − own purchases. */
+/**
+ * Expected income of a participant: own retail margin + Σ_{k=1..depth} R^k·override·volume − own purchases.
+ * @source a branching process cut at a depth, Harris (1963).
+ */
 export function participantIncome(
   o: Network & {
     readonly retail: number;
@@ -70,6 +77,7 @@ export function participantIncome(
 /**
  * Probability that a tree dies out: the smallest root of q = e^{R(q−1)} (Galton–Watson with Poisson offspring).
  * 1 for R ≤ 1; below, Newton from 0, which rises to the smallest root without passing it.
+ * @source Galton & Watson (1875): the smallest fixed point of the offspring’s generating function.
  */
 export function extinction(reproduction: number): Outcome<number> {
   const bad = atLeast("reproduction", reproduction, 0);
@@ -99,6 +107,7 @@ export interface Incomes {
  * Incomes over simulated trees: each participant stays a geometric number of periods, recruits Poisson(μ) in each, and
  * earns override·volume on everyone down to `depth`. A level never holds more than `cap` people (saturation).
  * @param o.people trees to simulate; @param o.seed equal seeds give equal incomes
+ * @source a simulated branching process, Harris (1963).
  */
 export function simulateIncomes(
   o: Parameters<typeof participantIncome>[0] & {

@@ -51,7 +51,10 @@ function domain(o: Payback): Failure | null {
   );
 }
 
-/** W(n) = −CAC + Σ_{t=1..n} m r^{t−1}(1+i)^{−t}: cumulative value of a customer, margins at period ends. */
+/**
+ * W(n) = −CAC + Σ_{t=1..n} m r^{t−1}(1+i)^{−t}: cumulative value of a customer, margins at period ends.
+ * @source the running net present value Σ m r^{t−1}(1+i)^{−t} − CAC.
+ */
 export function cumulativeValue(o: Payback, n: number): Outcome<number> {
   const bad = domain(o) ?? whole("n", n);
   return bad ?? done(worth(o, n), { cash: "end", survival: "period start" });
@@ -80,6 +83,7 @@ function crossing(o: Payback): { period: number; continuous: number } | null {
 /**
  * When a customer has paid back the acquisition cost. Rises with CAC and i, falls with m and r.
  * Errors: NEVER when CAC ≥ m/(1+i−r) (equality is reached only in the limit); `limit` is that value.
+ * @source the first sign change of the running net present value.
  */
 export function payback(o: Payback): Outcome<PaidBack> {
   const bad = domain(o);
@@ -121,6 +125,7 @@ export interface PaybackSpread {
  * @param o.draws one {@link Payback} per draw
  * @param o.levels quantiles wanted, 0…1
  * @param o.until last period of the cumulative curve
+ * @source the running net present value at every length of a geometric lifetime.
  */
 export function paybackDistribution(o: {
   readonly draws: readonly Payback[];
@@ -151,7 +156,10 @@ export function paybackDistribution(o: {
   return done({ never, quantiles, paidBy }, { cash: "end", quantiles: "type 7", draws: n });
 }
 
-/** Probability that one customer with constant retention has covered CAC by period n: 0 before, then r^{payments−1}. */
+/**
+ * Probability that one customer with constant retention has covered CAC by period n: 0 before, then r^{payments−1}.
+ * @source P(alive at payment n) = r^{n−1} under constant retention.
+ */
 export function individualPayback(o: Payback, n: number): Outcome<number> {
   const bad = domain(o) ?? firstFailure(finite("n", n), atLeast("n", n, 0));
   if (bad) return bad;

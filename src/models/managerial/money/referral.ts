@@ -49,6 +49,7 @@ export function referralValue(periods: readonly ReferralPeriod[], d: number): Ou
  * Value of a customer with the customers he brings: CLV·Σ_g (K/(1+d))^g over generations, K = invitations × conversion.
  * Each generation comes one period later; d = 0 is the plain CLV/(1−K).
  * Errors: DIVERGES for ever with K ≥ 1+d.
+ * @source a geometric sum of generations, one period apart, CLV/(1 − K/(1+d)).
  */
 export function viralValue(o: {
   readonly clv: number;
@@ -77,7 +78,10 @@ export function viralValue(o: {
   });
 }
 
-/** K = invitations per customer × share that converts. */
+/**
+ * K = invitations per customer × share that converts.
+ * @source a geometric sum of generations, CLV/(1 − K).
+ */
 export function viralMultiplier(invitations: number, conversion: number): Outcome<number> {
   const bad = firstFailure(atLeast("invitations", invitations, 0), atLeast("conversion", conversion, 0));
   if (bad) return bad;

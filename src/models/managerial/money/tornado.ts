@@ -22,6 +22,7 @@ export interface Bar {
  * @param o.ranges low and high of single inputs, e.g. their 5 % and 95 % quantiles
  * @param o.limits domain of single inputs; ranges are cut to it and marked (retention below 1 and below 1+i)
  * Errors: NO_DATA without inputs; whatever the model answers at base or at an end, with the input's name.
+ * @source one-way sensitivity analysis, Howard (1988), Management Science 34(6):679–695.
  */
 export function tornado(o: {
   readonly model: (inputs: Inputs) => Outcome<number>;
