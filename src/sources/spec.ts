@@ -52,17 +52,24 @@ export interface SourceSpec {
 }
 
 export const RULES = [
+  "repeated-header",
+  "totals-row",
   "no-customer",
   "guest-customer",
   "test-customer",
   "other-currency",
+  "refund",
   "cancelled",
   "negative-quantity",
   "zero-price",
   "negative-price",
   "duplicate-row",
+  "duplicate-order",
+  "conflicting-order",
   "bad-date",
   "future-date",
+  "outlier",
+  "one-customer",
 ] as const;
 /** In the order they apply. Without quantity × price, the price rules speak of the amount. */
 export type Rule = (typeof RULES)[number];

@@ -16,6 +16,7 @@ const AREAS = [
   "code",
   "history",
   "keeping",
+  "ledger",
   "tables",
 ] as const;
 const src = resolve(import.meta.dirname, "../../src");

@@ -3,6 +3,7 @@ import figures from "./figures.json";
 import fit from "./fit.json";
 import imports from "./import.json";
 import keeping from "./keeping.json";
+import ledger from "./ledger.json";
 
 /** The words of analyses, their figures, and imports. */
-export default { ...code, ...figures, ...fit, ...imports, ...keeping };
+export default { ...code, ...figures, ...fit, ...imports, ...keeping, ...ledger };

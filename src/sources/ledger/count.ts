@@ -1,6 +1,7 @@
 import { tableName } from "../../tables/quote";
 import { FLAW_SIGN, type LoadJob, type SourceEngine } from "../load";
-import { bit, SCALE, UNREADABLE, type Marked } from "./marked";
+import { SCALE } from "./facts";
+import { bit, UNREADABLE, type Marked } from "./marked";
 import { net } from "./net";
 import { choicesOf } from "./rules";
 import {
@@ -27,7 +28,10 @@ export interface Sorted {
 /** Number of the first rule that is not `keep` and finds the row; unreadable rows belong to none. */
 function claimSql(ledger: LedgerSpec): string {
   const cases = RULES.flatMap((rule, i) =>
-    ledger.rules[rule] === "keep" ? [] : [`WHEN mask & ${bit(rule)} <> 0 THEN ${i + 1}`],
+    // A header is no order, whatever anybody chooses.
+    ledger.rules[rule] === "keep" && rule !== "repeated-header"
+      ? []
+      : [`WHEN mask & ${bit(rule)} <> 0 THEN ${i + 1}`],
   );
   return `CASE WHEN mask & ${UNREADABLE} <> 0 THEN -1 ${cases.join(" ")} ELSE 0 END`;
 }

@@ -1,17 +1,19 @@
 import { TenureError } from "../../terms/error";
 import type { NewColumn } from "../../terms/table";
 import type { LoadJob, SourceEngine } from "../load";
-import { SCALE, type Marked } from "./marked";
+import { SCALE } from "./facts";
+import type { Marked } from "./marked";
 
 /**
- * Netting. A row claimed by a rule set to `net` makes no order of its own; its money is taken off what the same
- * customer bought before:
+ * Netting. A row claimed by a rule set to `net` makes no order of its own; its money is taken off what it gives back:
  *
  * 1. Only money taken back is netted. A claimed row of zero or more money undoes itself and is set aside.
- * 2. It is taken off kept rows of the same customer, and of the same product where the source has products, dated at
- *    or before it; off the latest first, then off the one before, never below zero.
- * 3. All or nothing: where those rows hold less than it takes back, it is set aside whole and counted so.
- * 4. Earlier returns come first.
+ * 2. Where it names an order of the same customer, it is taken off that order, whenever it is dated: off the same
+ *    product first, and where that holds too little off all of the order.
+ * 3. Otherwise, or where that order holds too little, it is taken off kept rows of the same customer, and of the same
+ *    product where the source has products, dated at or before it; off the latest first, then off the one before.
+ * 4. Never below zero, and all or nothing: where those rows hold less than it takes back, it is set aside whole.
+ * 5. Earlier returns come first.
  *
  * An order of which nothing is left is no purchase and is not among the orders.
  */
@@ -70,23 +72,36 @@ function take(
   }
 }
 
+/** What a return and the rows it may be taken off have in common, the closest first; `timed`: only rows before it. */
+interface Tie {
+  readonly key: readonly string[];
+  readonly timed: boolean;
+}
+
+function tiesOf({ has }: Marked): readonly Tie[] {
+  const order = ["customer", '"order"'];
+  return [
+    ...(has.order && has.product ? [{ key: [...order, "product"], timed: false }] : []),
+    ...(has.order ? [{ key: order, timed: false }] : []),
+    { key: has.product ? ["customer", "product"] : ["customer"], timed: true },
+  ];
+}
+
 /** SQL of the rows on either side: `claim` is the number of the claiming rule, 0 for kept rows. */
 function sides(
   marked: Marked,
   claim: string,
   rules: readonly number[],
+  { key, timed }: Tie,
 ): { returns: string; purchases: string } {
-  const key = marked.has.product ? "customer, product" : "customer";
   const at = marked.has.time ? "epoch_us(time)" : "epoch_us(date::TIMESTAMP)";
-  const claimed = `SELECT row, customer, product, ${at} AS moment, amount, ${claim} AS claim FROM ${marked.sql}
-  WHERE customer IS NOT NULL AND date IS NOT NULL AND amount IS NOT NULL`;
+  const claimed = `SELECT row, customer, "order", product, ${timed ? at : "0"} AS moment, amount, ${claim} AS claim FROM ${marked.sql}
+  WHERE customer IS NOT NULL AND date IS NOT NULL AND amount IS NOT NULL${timed ? "" : ' AND "order" IS NOT NULL'}`;
+  const columns = key.join(", ");
   const groups = `WITH claimed AS (${claimed}),
 back AS (SELECT * FROM claimed WHERE claim IN (${rules.join(", ")}) AND amount < 0),
-keyed AS (SELECT ${key}, row_number() OVER (ORDER BY ${key}) AS grp FROM back GROUP BY ${key})`;
-  const join = key
-    .split(", ")
-    .map((column) => `side.${column} IS NOT DISTINCT FROM keyed.${column}`)
-    .join(" AND ");
+keyed AS (SELECT ${columns}, row_number() OVER (ORDER BY ${columns}) AS grp FROM back GROUP BY ${columns})`;
+  const join = key.map((column) => `side.${column} IS NOT DISTINCT FROM keyed.${column}`).join(" AND ");
   const select = (side: string, where: string): string => `${groups}
 SELECT grp::DOUBLE AS grp, moment::DOUBLE AS moment, side.row::DOUBLE AS row, (abs(amount) * 1e${SCALE})::DOUBLE AS units
 FROM ${side} AS side JOIN keyed ON ${join}${where} ORDER BY 1, 2, 3`;
@@ -105,7 +120,6 @@ export async function net(
   name: string,
   job: LoadJob,
 ): Promise<void> {
-  const sql = sides(marked, claim, rules);
   const read = async (text: string): Promise<Return[]> => {
     const batch = await engine.query(text, job.signal);
     const column = (i: number): Float64Array => batch.values[i] as Float64Array;
@@ -116,7 +130,20 @@ export async function net(
       units: Math.round(column(3)[i]!),
     }));
   };
-  const { taken, netted } = allocate(await read(sql.returns), await read(sql.purchases));
+  const taken = new Map<number, number>();
+  const netted = new Set<number>();
+  for (const tie of tiesOf(marked)) {
+    const sql = sides(marked, claim, rules, tie);
+    const returns = (await read(sql.returns)).filter(({ row }) => !netted.has(row));
+    if (returns.length === 0) continue;
+    const left = (await read(sql.purchases)).map((one) => ({
+      ...one,
+      units: one.units - (taken.get(one.row) ?? 0),
+    }));
+    const step = allocate(returns, left);
+    for (const [row, units] of step.taken) taken.set(row, (taken.get(row) ?? 0) + units);
+    for (const row of step.netted) netted.add(row);
+  }
   if ([...taken.values()].some((units) => !Number.isSafeInteger(units)))
     throw new TenureError("ledger.too-large");
   const rows = Float64Array.from([...taken.keys(), ...netted]);

@@ -15,33 +15,43 @@ export const partsOf = (spec: Pick<SourceSpec, "roles">, back: boolean): Parts =
   back,
 });
 
+/** Rows that cannot be orders of anybody, whatever one chooses. */
+const ALWAYS: readonly Rule[] = ["repeated-header", "no-customer", "bad-date", "other-currency"];
+const NETTABLE: readonly Rule[] = ["refund", "cancelled", "negative-quantity", "negative-price"];
+
 /** Choices that make sense for a rule; `net` only where rows take money back. */
 export function choicesOf(rule: Rule): readonly Choice[] {
-  if (rule === "no-customer" || rule === "bad-date" || rule === "other-currency") return ["drop"];
-  if (rule === "cancelled" || rule === "negative-quantity" || rule === "negative-price")
-    return ["keep", "drop", "net"];
-  return ["keep", "drop"];
+  if (ALWAYS.includes(rule)) return ["drop"];
+  return NETTABLE.includes(rule) ? ["keep", "drop", "net"] : ["keep", "drop"];
 }
 
 /**
  * What the rules say before anybody has chosen. A row that takes money back is netted; a row whose price is zero or
  * below is an adjustment, not a sale, and dropped; an *amount* of zero is an order that cost nothing, and kept;
- * doubled rows are kept, since two equal lines of one order are no error. A guest is nobody to follow, and dropped like
+ * doubled rows and orders are kept, since two equal lines of one order are no error, and so is what only looks odd (an
+ * amount out of proportion, one customer who holds nearly all): it is shown, and somebody has to say. A guest is nobody to follow, and dropped like
  * a row without a customer; a name that only looks like a test is kept until somebody says so.
  */
 export function usualRules(parts: Parts): LedgerSpec {
   const usual: Record<Rule, Choice> = {
+    "repeated-header": "drop",
+    "totals-row": "drop",
     "no-customer": "drop",
     "guest-customer": "drop",
     "test-customer": "keep",
     "other-currency": "drop",
+    refund: "net",
     cancelled: parts.back ? "net" : "drop",
     "negative-quantity": "net",
     "zero-price": parts.price ? "drop" : "keep",
     "negative-price": parts.price ? "drop" : "net",
     "duplicate-row": "keep",
+    "duplicate-order": "keep",
+    "conflicting-order": "keep",
     "bad-date": "drop",
     "future-date": "drop",
+    outlier: "keep",
+    "one-customer": "keep",
   };
   return { rules: Object.fromEntries(RULES.map((rule) => [rule, usual[rule]])) as Record<Rule, Choice> };
 }

@@ -1,0 +1,51 @@
+import type { LoadJob, Raw, SourceEngine } from "../load";
+import { ROW } from "../load";
+import { cancelledSql, whole, type Facts } from "./facts";
+
+/**
+ * What order numbers tell. An order number is one order: of one customer, on one day. Where the file has one row per
+ * order, it stands once; where it has one row per line, it stands on all of them.
+ */
+export interface Orders {
+  /** CTE `refunded` (order, customer): numbers that take money in and give some back; null where there are none. */
+  readonly refunded: string | null;
+  /** CTE `twice` (row, differs): rows that name an order once more than there can be; null where there are none. */
+  readonly twice: string | null;
+}
+
+/** Share of numbers standing on one row from which on a file without products has one row per order. */
+const MOSTLY = 0.8;
+
+export async function ordersOf(engine: SourceEngine, raw: Raw, facts: Facts, job: LoadJob): Promise<Orders> {
+  if (raw.spec.roles.order === undefined) return { refunded: null, twice: null };
+  const rows = `SELECT ${ROW} AS row, ${facts.order} AS "order", ${facts.customer} AS customer, ${facts.moment}::DATE AS day,
+      ${whole(facts.amount)} AS amount, coalesce(${cancelledSql(raw.spec)}, false) AS cancelled
+    FROM ${raw.sql} WHERE ${facts.order} IS NOT NULL`;
+  const sold = "FILTER (amount >= 0 AND NOT cancelled)";
+  const differ = (column: string): string =>
+    `coalesce(min(${column}) ${sold} <> max(${column}) ${sold}, false)`;
+  const each = `SELECT "order", count(*) ${sold} AS n, ${differ("customer")} OR ${differ("day")} AS differs,
+      min(amount) < 0 AND max(amount) > 0 AS refunded
+    FROM (${rows}) GROUP BY "order"`;
+  const found = await engine.query(
+    `SELECT count(*)::DOUBLE AS n, count(*) FILTER (n <= 1)::DOUBLE AS once, count(*) FILTER (differs)::DOUBLE AS differ,
+      count(*) FILTER (refunded)::DOUBLE AS refunded FROM (${each})`,
+    job.signal,
+  );
+  const [orders, once, differing, refunded] = found.values.map((column) => Number(column[0]));
+  const perOrder = raw.spec.roles.product === undefined && once! >= MOSTLY * orders!;
+  const again = perOrder ? once! < orders! : differing! > 0;
+  const first = (column: string): string =>
+    `coalesce(${column} <> first_value(${column}) OVER of_order, false)`;
+  const twice = `twice AS (SELECT row, ${first("customer")} OR ${first("day")}${perOrder ? ` OR ${first("amount")}` : ""} AS differs
+  FROM (${rows}) WHERE amount >= 0 AND NOT cancelled AND "order" IN (SELECT "order" FROM (${each}) WHERE ${perOrder ? "n > 1" : "differs"})
+  WINDOW of_order AS (PARTITION BY "order" ORDER BY row)
+  QUALIFY row_number() OVER of_order > 1${perOrder ? "" : " AND differs"})`;
+  return {
+    refunded:
+      refunded! > 0
+        ? `refunded AS (SELECT "order", max(customer) AS customer FROM (${rows}) GROUP BY "order" HAVING min(amount) < 0 AND max(amount) > 0)`
+        : null,
+    twice: again ? twice : null,
+  };
+}

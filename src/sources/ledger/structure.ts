@@ -1,0 +1,33 @@
+import { identifier, literal } from "../../tables/quote";
+import { FLAW, FLAW_SIGN, type Raw } from "../load";
+
+/** Rows of the file that are no rows of data: a header in the middle, a sum at the end. */
+
+/** Words that stand where a sum is. Small letters; English, Polish, Russian. */
+const TOTAL =
+  "^(grand |sub-?|sub )?total(s)?( sum| amount)?:?$|^sum:?$|^(razem|suma|łącznie|ogółem|podsumowanie|w sumie)( końcow[ae]| całkowita)?:?$|^(итого|всего|сумма|общий итог|общая сумма|итог)( по отчёту| по отчету)?:?$";
+
+/** A cell of money, pieces or time that repeats its own column's name: two exports put together. */
+export function headerSql({ spec }: Raw): string {
+  const columns = [spec.roles.date, spec.roles.amount, spec.roles.quantity, spec.roles.price];
+  const flaws = [...new Set(columns)].flatMap((name) =>
+    name === undefined ? [] : [literal(`${name}${FLAW_SIGN}${name.trim().slice(0, 80)}`.toLowerCase())],
+  );
+  return flaws.length === 0 ? "false" : `coalesce(lower(${FLAW}) IN (${flaws.join(", ")}), false)`;
+}
+
+/**
+ * A row that says it is a sum, in place of its customer, its order or its day; or in any column, where it has no
+ * customer or no day. The words are looked for only there, since few rows lack either.
+ */
+export function totalSql({ spec, columns }: Raw, customer: string, moment: string): string {
+  const says = (text: string): string => `regexp_matches(lower(trim(${text})), ${literal(TOTAL)})`;
+  const anywhere = columns
+    .filter(({ type }) => type === "text")
+    .map(({ name }) => says(`coalesce(${identifier(name)}, '')`));
+  const flaw = says(`coalesce(split_part(${FLAW}, ${literal(FLAW_SIGN)}, 2), '')`);
+  const bare = `CASE WHEN ${customer} IS NULL OR ${moment} IS NULL THEN ${[...anywhere, flaw].join(" OR ")} ELSE false END`;
+  const order = spec.roles.order === undefined ? null : identifier(spec.roles.order);
+  const named = [customer, order].filter((column) => column !== null);
+  return `(${[...named.map((column) => `coalesce(${says(column)}, false)`), bare].join(" OR ")})`;
+}
