@@ -7,7 +7,7 @@ import { parse, textOf } from "../../notebook/text/format";
  */
 export function splice(
   template: string,
-  cells: { readonly source: string; readonly ledger: string },
+  cells: Readonly<Partial<Record<"source" | "ledger", string>>>,
 ): string {
   const given = new Map(Object.entries(cells));
   return parse(template, (word) => given.has(word))
