@@ -7,7 +7,9 @@ import { counts } from "./counts";
 import { customers } from "./customers";
 import { distribution } from "./distribution";
 import { fit } from "./fit";
+import { grouped } from "./grouped";
 import { ordersPerCustomer } from "./ordersPerCustomer";
+import { scoring } from "./scoring";
 import { segments } from "./segments";
 import { spend } from "./spend";
 import { summary } from "./summary";
@@ -32,6 +34,8 @@ const all: readonly unknown[] = [
   distribution,
   whale,
   segments,
+  grouped,
+  scoring,
 ];
 
 /** Every analysis, in the order menus show them. */

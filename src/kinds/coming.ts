@@ -28,6 +28,8 @@ const NAMES = [
   "distribution",
   "whale",
   "segments",
+  "grouped",
+  "scoring",
 ] as const;
 
 /** Stands for a kind that is on its way: means nothing yet, and is no mistake. */

@@ -4,6 +4,7 @@ import fit from "./fit.json";
 import imports from "./import.json";
 import keeping from "./keeping.json";
 import ledger from "./ledger.json";
+import prepare from "./prepare.json";
 
 /** The words of analyses, their figures, and imports. */
-export default { ...code, ...figures, ...fit, ...imports, ...keeping, ...ledger };
+export default { ...code, ...figures, ...fit, ...imports, ...keeping, ...ledger, ...prepare };

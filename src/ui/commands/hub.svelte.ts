@@ -12,7 +12,7 @@ import { modeAt } from "./mode";
 import { Looks } from "./looks.svelte";
 
 /** What lies over the page, asked for by a command. */
-export type Layer = "palette" | "help" | "keys" | "find";
+export type Layer = "palette" | "help" | "keys" | "find" | "prepare";
 
 /** Milliseconds in which the second stroke of `d d` must come. */
 const NEXT_STROKE = 1200;

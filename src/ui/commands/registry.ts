@@ -1,5 +1,6 @@
 import type { Command } from "./command";
 import { cells } from "./list/cells";
+import { data } from "./list/data";
 import { editing } from "./list/editing";
 import { moving } from "./list/move";
 import { notebook } from "./list/notebook";
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...cells,
   ...moving,
   ...notebook,
+  ...data,
   ...page,
   ...editing,
 ];
