@@ -89,11 +89,20 @@ export class Desk extends Frame {
       }
       for (const file of files) {
         if (await this.session?.offer(file)) continue;
+        if (await this.#openPrepared(file)) return;
         this.rereading = null;
         this.importing = file;
         return;
       }
     });
+  }
+
+  /** The notebook over a summary that was prepared where the data live; whether the file is one. */
+  async #openPrepared(file: File): Promise<boolean> {
+    const { preparedNotebook } = await import("./session/prepared");
+    const text = await preparedNotebook(file, this.reader.speech.language);
+    if (text !== null) await this.#open(text, { trusted: true, files: [file] });
+    return text !== null;
   }
 
   paste(clipboard: DataTransfer): boolean {
