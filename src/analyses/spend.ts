@@ -23,9 +23,8 @@ export const spend: Analysis<Record<string, never>> = {
     const table = tableOf(inputs, "from", HISTORY_COLUMNS);
     const plan = new Plan(host, job);
     const data = await spenders(plan, table);
-    plan.progress(0, 1, "fit.progress");
     const began = performance.now();
-    const found = (await plan.model("fitSpend", data)) as SpendSummary;
+    const found = (await plan.watched("fit.progress", "fitSpend", data)) as SpendSummary;
     const milliseconds = performance.now() - began;
     const refused = found.fit.status === "refused";
     const intervals = refused

@@ -45,8 +45,7 @@ export const tracking: Analysis<TrackingSpec> = {
       ),
       "birth",
     );
-    plan.progress(0, 1, "tracking.progress");
-    const expected = (await plan.model("tracking", {
+    const expected = (await plan.watched("tracking.progress", "tracking", {
       fit,
       births,
       at: Float64Array.from(ends),

@@ -3,6 +3,7 @@ import type { Family } from "../fit/family";
 import { lawOf } from "../fit/fitted";
 import { expectedCounts } from "../fit/residual";
 import type { SavedFit } from "../types";
+import { tell } from "./progress";
 import { bandOf, WORLDS, worldsOf } from "./worlds";
 
 /** Expected repeat counts with 95 % bands: parameters drawn, then customers as a multinomial around them. */
@@ -23,6 +24,7 @@ export function countsOf(
       const sd = Math.sqrt(Math.max(0, mean * (1 - mean / Math.max(1, T.length))));
       held[k]![d] = mean < 30 ? generator.poisson(mean) : mean + sd * generator.normal();
     });
+    tell(d + 1, WORLDS);
   });
   const bands = held.map(bandOf);
   return {

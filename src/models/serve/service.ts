@@ -3,11 +3,13 @@ import { estimate } from "../fit/estimate";
 import { ifAlive, lawOf } from "../fit/fitted";
 import { SPEND_PARAMS } from "../gammaGamma/estimate";
 import { backtest } from "../validation/backtest";
+import { compareOrders } from "../validation/compareOrders";
 import type { Estimate, ModelService } from "../service";
 import { inUnit } from "../time";
 import type { SavedFit } from "../types";
+import { counted } from "./counted";
 import { countsOf } from "./counts";
-import { scoresOf } from "./score";
+import { partOf, scoresOf } from "./score";
 import { summariseSpend } from "./spend";
 import { trackingOf } from "./tracking";
 
@@ -32,7 +34,7 @@ function intervalsOf(fit: SavedFit): Readonly<Record<string, Estimate>> | null {
 
 /** The model library as plain calls with plain data. */
 export const modelService: ModelService = {
-  fit: (model, data, options) => estimate(familyOf(model), data, options),
+  fit: (model, data, options) => estimate(counted(familyOf(model), data.x.length), data, options),
   fitSpend: summariseSpend,
   intervals: intervalsOf,
   predict(fit, who, t) {
@@ -46,5 +48,7 @@ export const modelService: ModelService = {
   counts: (fit, T, max, seed) => countsOf(familyOf(fit.model), fit, T, max, seed),
   tracking: (request) => trackingOf(familyOf(request.fit.model), request),
   backtest,
+  compare: compareOrders,
   score: scoresOf,
+  scorePart: partOf,
 };

@@ -2,6 +2,7 @@ import { pearson } from "../../math/correlation";
 import { normalCdf } from "../../math/incomplete";
 import { ranks } from "../../math/ranks";
 import { estimateSpend, PLAIN } from "../gammaGamma/estimate";
+import { countedSpend } from "./counted";
 import { spendersOf } from "../gammaGamma/likelihood";
 import { populationSpend } from "../gammaGamma/model";
 import type { Estimate, SpendSummary } from "../service";
@@ -9,7 +10,7 @@ import type { SavedFit, SpendData } from "../types";
 
 /** Fit spend and test what the model assumes: that how much and how often are unrelated. */
 export function summariseSpend(data: SpendData): SpendSummary {
-  const fit = estimateSpend(PLAIN, data);
+  const fit = estimateSpend(countedSpend(PLAIN), data);
   const spenders = spendersOf(data);
   return {
     fit,

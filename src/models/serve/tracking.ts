@@ -5,6 +5,7 @@ import type { Family } from "../fit/family";
 import { lawOf } from "../fit/fitted";
 import type { Future, Law } from "../laws/law";
 import type { Tracking, TrackingRequest } from "../service";
+import { tell } from "./progress";
 import { bandOf, WORLDS, worldsOf } from "./worlds";
 
 /** Customers simulated per world; beyond that a sample stands for the whole, its spread scaled up. */
@@ -22,7 +23,8 @@ export function trackingOf(family: Family, request: TrackingRequest): Tracking {
   const born = Float64Array.from(cohorts.row, (i) => births[i]!);
   const size = new Float64Array(cohorts.count);
   for (const g of cohorts.group) size[g] = size[g]! + 1;
-  const cumulative = cumulativeOf(law, born, size, at, unit);
+  const days = daysOf(born, at);
+  const cumulative = cumulativeOf(expectedOf(law, days, unit), born, size, at);
   const m = at.length;
   const total = Array.from({ length: m }, () => new Float64Array(WORLDS));
   const steps = Array.from({ length: m }, () => new Float64Array(WORLDS));
@@ -43,8 +45,10 @@ export function trackingOf(family: Family, request: TrackingRequest): Tracking {
       if (generator.uniform() < stays) simulateOne(world, births[who]!, at, unit, generator, simulated);
     }
     for (let k = 1; k < m; k++) simulated[k] = simulated[k]! + simulated[k - 1]!;
-    const all = few === n ? simulated : cumulativeOf(world, born, size, at, unit);
-    const part = few === n ? simulated : cumulativeOf(world, born, sampled, at, unit);
+    // Where everybody is simulated there is nothing to scale up.
+    const expected = few === n ? null : expectedOf(world, days, unit);
+    const all = expected ? cumulativeOf(expected, born, size, at) : simulated;
+    const part = expected ? cumulativeOf(expected, born, sampled, at) : simulated;
     let before = 0;
     for (let k = 0; k < m; k++) {
       const value = all[k]! + scale * (simulated[k]! - part[k]!);
@@ -52,6 +56,7 @@ export function trackingOf(family: Family, request: TrackingRequest): Tracking {
       steps[k]![d] = value - before;
       before = value;
     }
+    tell(d + 1, WORLDS);
   });
   const bands = total.map(bandOf);
   const stepBands = steps.map(bandOf);
@@ -67,24 +72,31 @@ export function trackingOf(family: Family, request: TrackingRequest): Tracking {
   };
 }
 
+/** Days since a first purchase at which anything is asked for, ascending. */
+function daysOf(born: Float64Array, at: Float64Array): Float64Array {
+  const days = new Set<number>();
+  for (const t of at) for (const birth of born) if (t > birth) days.add(t - birth);
+  return Float64Array.from(days).sort();
+}
+
+/** E[X(days)] of a new customer at each of these days, by day. */
+function expectedOf(law: Law, days: Float64Array, daysPerUnit: number): Float64Array {
+  const by = new Float64Array((days.at(-1) ?? 0) + 1);
+  for (const day of days) by[day] = law.expected(day / daysPerUnit);
+  return by;
+}
+
 /** Σ_cohorts customers · E[X(t − birth)] at each `at` (days). */
 function cumulativeOf(
-  law: Law,
+  expected: Float64Array,
   born: Float64Array,
   size: Float64Array,
   at: Float64Array,
-  daysPerUnit: number,
 ): Float64Array {
-  const known = new Map<number, number>();
-  const expected = (days: number): number => {
-    let value = known.get(days);
-    if (value === undefined) known.set(days, (value = law.expected(days / daysPerUnit)));
-    return value;
-  };
   return at.map((t) => {
     let sum = 0;
     for (let g = 0; g < born.length; g++)
-      if (t > born[g]! && size[g]! > 0) sum += size[g]! * expected(t - born[g]!);
+      if (t > born[g]! && size[g]! > 0) sum += size[g]! * expected[t - born[g]!]!;
     return sum;
   });
 }

@@ -1,11 +1,10 @@
-import { proxy, wrap, releaseProxy, type Remote } from "comlink";
 import engineWorker from "../../../workers/engine.ts?worker&url";
-import modelsWorker from "../../../workers/models.ts?worker&url";
-import type { ModelService } from "../../models/service";
+import type { ScorePart } from "../../models/scoreBlocks";
+import { joined } from "../../models/serve/join";
+import type { ScoreRequest } from "../../models/service";
 import type { ModelHost } from "../../notebook/kind";
-import { bootWorker } from "../../realm/boot";
 import { startEngine, type Engine } from "../../tables/client";
-import { TenureError } from "../../terms/error";
+import { ModelWorker, type Progress } from "./modelWorker";
 
 /** Starts DuckDB in its worker. */
 export function bootEngine(onState?: (state: Engine["state"]) => void): Promise<Engine> {
@@ -18,57 +17,48 @@ export function localDay(now: Date): string {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
-/** What the worker offers beside the library: to hear how far a long call is. */
-interface Heeding {
-  heed(listener: (done: number, of: number) => void): void;
-}
+/** Customers from which a second worker is worth its start. */
+const MANY = 20_000;
 
-type Call = (...args: readonly unknown[]) => Promise<unknown>;
-
-/**
- * The model library in a worker of its own, started at the first call. One call at a time reaches it, as cells run;
- * a cancelled call ends the worker, and the next one starts another.
- */
+/** The model library in workers. Calls come one at a time, as cells run; what can be shared out goes to two of them. */
 export class Models implements ModelHost {
-  #worker: Promise<{ worker: Worker; api: Remote<ModelService & Heeding> }> | null = null;
-  #heard: Parameters<ModelHost["call"]>[3];
+  readonly #first = new ModelWorker();
+  readonly #second = new ModelWorker();
 
-  async call(...[method, args, signal, progress]: Parameters<ModelHost["call"]>): Promise<unknown> {
-    signal.throwIfAborted();
-    const held = (this.#worker ??= this.#start());
-    const { worker, api } = await held.catch((error: unknown) => {
-      this.#worker = null;
-      throw error;
-    });
-    const run = (api as unknown as Record<string, Call>)[method];
-    if (!run) throw new TenureError("unexpected", {}, { cause: `no model call ${method}` });
-    this.#heard = progress;
-    return new Promise((resolve, reject) => {
-      const abort = () => {
-        worker.terminate();
-        if (this.#worker === held) this.#worker = null;
-        reject(signal.reason instanceof Error ? signal.reason : new DOMException("stopped", "AbortError"));
-      };
-      signal.addEventListener("abort", abort, { once: true });
-      run(...args)
-        .then(resolve, (error: unknown) => reject(TenureError.from(error)))
-        .finally(() => signal.removeEventListener("abort", abort));
-    });
+  call(...[method, args, signal, progress]: Parameters<ModelHost["call"]>): Promise<unknown> {
+    const [request] = args as readonly [ScoreRequest];
+    if (method === "score" && request.who.x.length >= MANY && navigator.hardwareConcurrency > 1)
+      return this.#shared(request, signal, progress);
+    return this.#first.call(method, args, signal, progress);
   }
 
   async close(): Promise<void> {
-    const held = this.#worker;
-    this.#worker = null;
-    if (!held) return;
-    const { worker, api } = await held;
-    api[releaseProxy]();
-    worker.terminate();
+    await Promise.all([this.#first.close(), this.#second.close()]);
   }
 
-  async #start() {
-    const worker = await bootWorker(modelsWorker, { type: "module" });
-    const api = wrap<ModelService & Heeding>(worker);
-    await api.heed(proxy((done, of) => this.#heard?.(done, of)));
-    return { worker, api };
+  /** Each worker half of the customers; what is random is keyed, so the numbers are those of one worker. */
+  async #shared(request: ScoreRequest, signal: AbortSignal, progress?: Progress): Promise<unknown> {
+    const workers = [this.#first, this.#second];
+    const told = workers.map(() => ({ done: 0, of: 0 }));
+    const failed = new AbortController();
+    const either = AbortSignal.any([signal, failed.signal]);
+    const parts = await Promise.all(
+      workers.map((worker, index) =>
+        worker
+          .call("scorePart", [request, { index, of: workers.length }], either, (done, of) => {
+            told[index] = { done, of };
+            if (told.some((one) => one.of === 0)) return;
+            progress?.(sum(told, "done"), sum(told, "of"));
+          })
+          .catch((error: unknown) => {
+            failed.abort(error);
+            throw error;
+          }),
+      ),
+    );
+    return joined(request, parts as ScorePart[]);
   }
 }
+
+const sum = (all: readonly { done: number; of: number }[], name: "done" | "of"): number =>
+  all.reduce((total, one) => total + one[name], 0);

@@ -1,0 +1,152 @@
+import { quantileSorted } from "../math/quantile";
+import { random, type Random } from "../math/random";
+import { TenureError } from "../terms/error";
+import { distinctRows } from "./fit/distinct";
+import { ifAlive, lawOf } from "./fit/fitted";
+import { parameterDraws } from "./fit/uncertainty";
+import { customerSpend, gammaAt, spendDraws } from "./gammaGamma/model";
+import type { Future, Law } from "./laws/law";
+import { BLOCK, blocksOf, groupsOf, type ScorePart, type Share } from "./scoreBlocks";
+import type { ScoreOptions } from "./scores";
+import { discountPerUnit, inUnit } from "./time";
+import type { Who } from "./types";
+
+/**
+ * The customers of a share: expectations from the fit, intervals from its worlds. Random numbers are keyed by
+ * (seed, world, customer).
+ * @throws as {@link scoreCustomers}
+ */
+export function scorePart(options: ScoreOptions, share: Share): ScorePart {
+  const { family, fit, spend, margin, level, seed, draws, group } = options;
+  if (!Number.isFinite(margin)) throw new TenureError("margin.invalid", { value: margin });
+  if (typeof spend === "number" && !Number.isFinite(spend))
+    throw new TenureError("spend.invalid", { value: spend });
+  const law = lawOf(family, fit);
+  const delta = discountPerUnit(options.annualRate, fit.unit);
+  const horizon = options.horizon === "infinite" ? Infinity : inUnit(options.horizon, fit.unit);
+  const customers = options.who.x.length;
+  const blocks = blocksOf(share, customers);
+  const who = picked(options.who, blocks);
+  const alive = ifAlive(law, who, null);
+  const orders = ifAlive(law, who, (x, T, tx) => ordersUntil(law, x, T, horizon, tx));
+  const residual = ifAlive(law, who, (x, T, tx) => law.discountedIfAlive(x, T, delta, horizon, tx));
+  const means = typeof spend === "number" ? null : spendDraws(spend);
+  const saved = typeof spend === "number" ? null : spend.params;
+  const value = who.x.map((x, i) =>
+    saved ? customerSpend(saved["p"]!, saved["q"]!, gammaAt(saved, x), x, who.spend[i]!) : (spend as number),
+  );
+  const clv = residual.map((dert, i) => margin * dert * value[i]!);
+  const worlds = Array.from({ length: draws }, (_, d) => {
+    const values = family.params.map((name) => fit.params[name]!);
+    const params = parameterDraws(values, fit.covariance)(random(seed, 2 * d + 1));
+    return { law: family.law(params), spend: means ? means(seed, 2 * d + 2) : null };
+  });
+  const simulated = horizon === Infinity ? endOfTime(delta) : horizon;
+  const groups = groupsOf(group);
+  const n = who.x.length;
+  const low = new Float64Array(n);
+  const high = new Float64Array(n);
+  const worth = new Float64Array(blocks.length * draws);
+  const counts = new Float64Array(blocks.length * draws);
+  const grouped = new Float64Array(blocks.length * groups * draws);
+  const held = new Float32Array(Math.min(BLOCK, n) * draws);
+  const out: Future = { count: 0, discounted: 0, alive: 0 };
+  const generator = random(seed);
+  let done = 0;
+  blocks.forEach(([from, to], b) => {
+    const size = to - from;
+    const part = distinctWho(who, done, done + size);
+    for (let d = 0; d < draws; d++) {
+      const world = worlds[d]!;
+      const p = world.law.alive(part.few);
+      let total = 0;
+      let count = 0;
+      for (let i = 0; i < size; i++) {
+        generator.reseed(seed + d, from + i + 3);
+        let one = 0;
+        if (generator.uniform() < p[part.group[i]!]!) {
+          const at = done + i;
+          world.law.simulate(who.x[at]!, who.T[at]!, simulated, delta, generator, out, who.tx[at]);
+          if (out.count > 0) {
+            count += out.count;
+            const mean = world.spend
+              ? drawnMean(world.spend, who.x[at]!, who.spend[at]!, out.count, generator)
+              : (spend as number);
+            one = margin * out.discounted * mean;
+          }
+        }
+        total += one;
+        if (group) grouped[(b * groups + group[from + i]!) * draws + d]! += one;
+        held[i * draws + d] = one;
+      }
+      worth[b * draws + d] = total;
+      counts[b * draws + d] = count;
+      options.progress?.(done * draws + (d + 1) * size, n * draws);
+    }
+    for (let i = 0; i < size; i++) {
+      const mine = held.subarray(i * draws, (i + 1) * draws).sort();
+      low[done + i] = quantileSorted(mine, (1 - level) / 2);
+      high[done + i] = quantileSorted(mine, (1 + level) / 2);
+    }
+    done += size;
+  });
+  return { share, customers, alive, orders, spend: value, clv, low, high, worth, counts, grouped };
+}
+
+/** The customers of some blocks, side by side. */
+function picked(who: ScoreOptions["who"], blocks: readonly (readonly [number, number])[]): typeof who {
+  const pick = (column: Float64Array): Float64Array => {
+    const out = new Float64Array(blocks.reduce((sum, [from, to]) => sum + to - from, 0));
+    let at = 0;
+    for (const [from, to] of blocks) {
+      out.set(column.subarray(from, to), at);
+      at += to - from;
+    }
+    return out;
+  };
+  return { x: pick(who.x), tx: pick(who.tx), T: pick(who.T), spend: pick(who.spend) };
+}
+
+/** Distinct histories of a slice of customers. */
+function distinctWho(who: Who, from: number, to: number): { readonly few: Who; readonly group: Int32Array } {
+  const x = who.x.subarray(from, to);
+  const tx = who.tx.subarray(from, to);
+  const T = who.T.subarray(from, to);
+  const { group, row } = distinctRows([x, tx, T]);
+  const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
+  return { few: { x: pick(x), tx: pick(tx), T: pick(T) }, group };
+}
+
+/** Undiscounted expectation; over an infinite horizon it may be infinite, which is then what is reported. */
+function ordersUntil(law: Law, x: number, T: number, horizon: number, tx: number): number {
+  if (horizon !== Infinity) return law.ordersIfAlive(x, T, horizon, tx);
+  try {
+    return law.discountedIfAlive(x, T, 0, Infinity, tx);
+  } catch (error) {
+    if (error instanceof TenureError && error.code === "model.diverges") return Infinity;
+    throw error;
+  }
+}
+
+/** Where discounting has left a millionth. @throws `model.diverges` without discounting */
+function endOfTime(delta: number): number {
+  if (delta > 0) return 14 / delta;
+  throw new TenureError("model.diverges", { delta });
+}
+
+/**
+ * Mean value of `count` purchases of one customer in one world: ν ~ Gamma(px + q, γ + x z̄), their sum ~ Gamma(p·count, ν).
+ */
+function drawnMean(
+  world: Readonly<Record<string, number>>,
+  x: number,
+  spend: number,
+  count: number,
+  generator: Pick<Random, "gamma">,
+): number {
+  const { p, q } = world as Record<"p" | "q", number>;
+  const gamma = gammaAt(world, x);
+  const n = x > 0 && spend > 0 ? x : 0;
+  const rate = generator.gamma(p * n + q) / (gamma + (n > 0 ? n * spend : 0));
+  return generator.gamma(p * count) / rate / count;
+}
