@@ -120,7 +120,7 @@ export const clv: Analysis<ClvSpec> = {
       ],
       { part: "segments" },
     );
-    const views = await viewsOf(plan, spec, scores, { table, histories, fit, status });
+    const views = await viewsOf(plan, spec, scores, { table, histories, fit, spend, status });
     return plan.done({ is: "table", table }, views);
   },
 };
@@ -129,14 +129,15 @@ interface About {
   readonly table: TableRef;
   readonly histories: TableRef;
   readonly fit: SavedFit;
+  readonly spend: SavedFit;
   readonly status: SavedFit["status"];
 }
 
 async function viewsOf(plan: Plan, spec: ClvSpec, scores: Scores, about: About): Promise<View[]> {
-  const { table, histories, fit, status } = about;
+  const { table, histories, fit } = about;
   const currency = histories.currency ?? "";
   const n = Math.max(1, table.rows);
-  const card = await rankingOf(plan, spec, scores, { table, histories, fit, status });
+  const card = await rankingOf(plan, spec, scores, about);
   const period = { count: spec.horizon.count, unit: spec.horizon.unit, from: card.from, until: card.until };
   const money = { measure: "money", currency, pen: "estimated" } as const;
   const { total, ordersTotal } = scores;

@@ -6,6 +6,7 @@ import type { Analysis } from "./plan/analysis";
 import { cardView } from "./plan/card";
 import { HISTORY_COLUMNS } from "./plan/days";
 import { distinctHistories, UNITS } from "./plan/histories";
+import { modelName } from "./plan/names";
 import { Plan, tableOf } from "./plan/plan";
 import { checked, choiceOf } from "./plan/spec";
 import { checksOf, meaningOf, parametersOf, verdictOf, whyOf } from "./plan/verdicts";
@@ -19,17 +20,6 @@ export const MODELS = [
   "ggom-nbd",
   "nbd",
 ] as const;
-
-/** Names of models are the same in every language. */
-const NAMES: Readonly<Record<string, string>> = {
-  "bg-nbd": "BG/NBD",
-  "pareto-nbd": "Pareto/NBD",
-  "mbg-nbd": "MBG/NBD",
-  "bg-cnbd-k": "BG/CNBD-k",
-  "mbg-cnbd-k": "MBG/CNBD-k",
-  "ggom-nbd": "GGom/NBD",
-  nbd: "NBD",
-};
 
 interface FitSpec {
   readonly model: (typeof MODELS)[number];
@@ -79,7 +69,7 @@ function cardOf(
   const distinct = data.x.length;
   return {
     model: saved.model,
-    name: { code: "fit.name", params: { model: NAMES[saved.model] ?? saved.model, unit: saved.unit } },
+    name: { code: "fit.name", params: { model: modelName(saved.model), unit: saved.unit } },
     status: saved.status,
     verdict: verdictOf(saved),
     why: whyOf(saved.reasons),

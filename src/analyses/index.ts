@@ -3,6 +3,7 @@ import { backtest } from "./backtest";
 import { baselines } from "./baselines";
 import { clv } from "./clv";
 import { cohorts } from "./cohorts";
+import { compare } from "./compare";
 import { counts } from "./counts";
 import { customers } from "./customers";
 import { distribution } from "./distribution";
@@ -29,6 +30,7 @@ const all: readonly unknown[] = [
   counts,
   baselines,
   backtest,
+  compare,
   spend,
   clv,
   distribution,

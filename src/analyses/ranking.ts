@@ -2,6 +2,7 @@ import type { Scores } from "../models/service";
 import type { SavedFit } from "../models/types";
 import type { RankingCard } from "../terms/cards";
 import type { TableRef } from "../terms/table";
+import type { Json } from "../terms/view";
 import type { ClvSpec } from "./clv";
 import type { Plan } from "./plan/plan";
 import { DAY, first, isoDay } from "./plan/rows";
@@ -11,6 +12,7 @@ interface About {
   readonly table: TableRef;
   readonly histories: TableRef;
   readonly fit: SavedFit;
+  readonly spend: SavedFit;
   readonly status: SavedFit["status"];
 }
 
@@ -19,7 +21,7 @@ export async function rankingOf(
   plan: Plan,
   spec: ClvSpec,
   scores: Scores,
-  { table, histories, fit, status }: About,
+  { table, histories, fit, spend, status }: About,
 ): Promise<RankingCard> {
   const row = await plan.query(
     "period",
@@ -45,6 +47,7 @@ export async function rankingOf(
     unit: fit.unit,
     status,
     days,
+    fits: { transactions: fit as unknown as Json, spend: spend as unknown as Json },
     scale: first(row, "scale"),
   };
 }

@@ -19,7 +19,8 @@ export const baselines: Figure = (batch, _options, tools) => {
   const row = narrow ? 46 : ROW;
   const most = Math.max(1e-9, ...rows.map((one) => num(one, "mae")));
   const column = narrow ? 58 : 120;
-  const pen = (row: Row) => (row["method"] === "model" ? EST : INK);
+  const modelled = (row: Row) => row["method"] === "model" || row["kind"] === "model";
+  const pen = (row: Row) => (modelled(row) ? EST : INK);
   const side = (value: (row: Row) => string, dx: number) =>
     Plot.text(rows, { y: "method", frameAnchor: "right", textAnchor: "end", dx, text: value, fill: pen });
   return frame(width, rows.length * row + HEAD + 8, {
@@ -40,7 +41,8 @@ export const baselines: Figure = (batch, _options, tools) => {
         frameAnchor: "left",
         textAnchor: "start",
         dx: -left,
-        text: (row: Row) => words("figure.method", { method: String(row["method"]) }),
+        text: (row: Row) =>
+          String(row["name"] ?? "") || words("figure.method", { method: String(row["method"]) }),
         fill: pen,
         fontWeight: 600,
         dy: narrow ? -17 : 0,
@@ -48,7 +50,7 @@ export const baselines: Figure = (batch, _options, tools) => {
       Plot.barX(rows, {
         y: "method",
         x: "mae",
-        fill: (row: Row) => (row["method"] === "model" ? EST : "var(--fig-bar)"),
+        fill: (row: Row) => (modelled(row) ? EST : "var(--fig-bar)"),
       }),
       Plot.text(rows, {
         y: "method",

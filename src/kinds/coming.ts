@@ -23,6 +23,7 @@ const NAMES = [
   "counts",
   "baselines",
   "backtest",
+  "compare",
   "spend",
   "clv",
   "distribution",

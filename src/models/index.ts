@@ -15,6 +15,7 @@ export { ModelRefused } from "./fit/refused";
 export { discountPerUnit, inUnit } from "./time";
 export type * from "./types";
 export { bootstrap, type Bootstrap, type BootstrapOptions } from "./uncertainty/bootstrap";
+export { parameterIntervals, type ParameterInterval } from "./uncertainty/intervals";
 export { profileInterval, type ProfileInterval } from "./uncertainty/profile";
 export { predictOrders, type PredictedOrders, type PredictiveOptions } from "./uncertainty/predictive";
 export * from "./validation/index";

@@ -30,6 +30,12 @@ export interface Histories {
    * x = 0. Models of regular timing learn more from it than from t_x alone; others do not look at it.
    */
   readonly lnGaps?: Float64Array;
+  /**
+   * Repeat purchases of all customers together by period of one `unit` back from the end of observation: entry k counts
+   * those in (now − k − 1, now − k]. All customers must be observed to the same day. A fit is then tracked over the
+   * calendar as well.
+   */
+  readonly bought?: Float64Array;
 }
 
 export type Who = Pick<Histories, "x" | "tx" | "T">;
@@ -68,6 +74,8 @@ export interface SavedFit<P extends string = string> {
     readonly starts: readonly number[];
     /** Observed against expected repeat counts: χ² per degree of freedom. */
     readonly residual: number;
+    /** The same of repeat purchases along time, per group; transaction models only. */
+    readonly tracking?: number;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Words } from "./view";
+import type { Json, Words } from "./view";
 import type { Currency, Unit } from "./unit";
 
 /**
@@ -95,6 +95,8 @@ export type RankingCard = {
   readonly status: FitStatus;
   /** Purchase days as a table (`customer`, `date`, `amount`), for life lines; SQL name. */
   readonly days: string | null;
+  /** The fits behind the values, as saved: what a row is explained with. */
+  readonly fits: { readonly transactions: Json; readonly spend: Json };
   /** Highest upper bound of the rows worth drawing to scale. */
   readonly scale: number;
 };

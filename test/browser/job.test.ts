@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened } from "./browser";
 import { download, drop, makeNotebook, openFiles, ranDuring, region, settled, unfinished } from "./steps";
 
@@ -58,6 +59,34 @@ describe("sample data", () => {
     }
   });
 
+  test("says of a customer what its number is made of and what would change it", async () => {
+    const cell = region(opened.page, "scores");
+    await cell.locator("tbody th button").first().click();
+    const more = cell.locator("[data-explained]");
+    await more.waitFor();
+    // P(alive) over time, in words too; a weight of the own record for pace and for spend.
+    const path = more.getByRole("img", { name: /^P\(alive\) from the first order/ });
+    await path.locator("path.ahead").waitFor();
+    expect(await more.getByText(/their own record counts \d+%/).count()).toBe(2);
+    const rows = await more
+      .getByRole("table", { name: "What would change the number" })
+      .locator("tbody tr")
+      .evaluateAll((list) =>
+        list.map((row) => [...row.children].map((node) => (node as HTMLElement).innerText)),
+      );
+    const money = (text: string): number => Number(text.replace("−", "-").replace(/[^\d.-]/g, ""));
+    const changes = rows.map((row) => Math.abs(money(row[2]!)));
+    expect(changes).toEqual(changes.toSorted((a, b) => b - a));
+    // The value shown is the one in the table: a tenth more margin is a tenth more of it.
+    const shown = money((await cell.locator("tbody td.value").first().innerText()).trim());
+    const margin = rows.find((row) => row[0]!.startsWith("Margin of"))!;
+    expect(Math.abs(money(margin[1]!) - 1.1 * shown)).toBeLessThan(1);
+    expect(rows.map((row) => row[0]).join()).toContain("One more order on the last day");
+    expect(rows.filter((row) => row[0]!.startsWith("Parameter")).length).toBeGreaterThanOrEqual(3);
+    expect(await axe(opened.page, "[data-explained]")).toEqual([]);
+    await cell.locator("tbody th button").first().click();
+  });
+
   test("runs again exactly what a changed margin touches", async () => {
     const ran = await ranDuring(opened.page, async () => {
       await opened.page.getByLabel("Margin", { exact: true }).fill("0.4");
@@ -90,6 +119,23 @@ describe("sample data", () => {
       await opened.page.getByLabel("Calibration end", { exact: true }).blur();
     });
     expect(ran).toEqual(["check", "cutoff", "holdout", "past", "repeats", "rivals"]);
+  });
+
+  test("puts models side by side in a cell of the insert menu", async () => {
+    const { page } = opened;
+    await page.getByRole("button", { name: "Add a cell here" }).last().click();
+    await page.getByRole("combobox", { name: /Which kind of cell/ }).fill("compare");
+    await page.keyboard.press("Enter");
+    const cell = region(page, "compare");
+    await cell.waitFor();
+    if ((await cell.getAttribute("data-state")) === "idle")
+      await cell.getByRole("button", { name: "Run", exact: true }).click();
+    await expect.poll(() => cell.getAttribute("data-state"), { timeout: 90_000 }).toBe("done");
+    const said = await cell.innerText();
+    expect(said).toMatch(/(BG|Pareto|MBG)\/NBD describes the histories best: the lowest BIC/);
+    expect(said).toContain("Mean of all");
+    expect(said).toContain("log_likelihood");
+    expect(opened.errors).toEqual([]);
   });
 
   test("keeps its text over a reload", async () => {

@@ -15,6 +15,7 @@ const AREAS = [
   "commands",
   "code",
   "history",
+  "judging",
   "keeping",
   "ledger",
   "tables",

@@ -7,6 +7,9 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bgNbd, gammaGamma } from "../../src/models/index";
 import type { Histories, SavedFit } from "../../src/models/index";
+import { cdnowHistories } from "./cdnow";
+
+const cdnow = process.env["TENURE_DATA"];
 
 /**
  * The library as a stranger gets it: built, packed, installed from the tarball alone in an empty folder without a network,
@@ -64,6 +67,19 @@ console.log(JSON.stringify({
   fit, spend, sbg, refused, total: worth.total,
   multiple: guptaLehmann({ margin: 1, retention: 0.8, rate: 0.1, horizon: "infinite", first: "afterOnePeriod", cash: "end" }).value,
   lifetime: discountedLifetime({ of: { model: "sbg", params: sbg.params }, rate: 0.1, renewals: null, next: "due", firstPayment: "counted", horizon: "infinite" }).value,
+}));
+`;
+
+const CDNOW = `
+import { readFileSync } from "node:fs";
+import { bgNbd, gammaGamma, paretoNbd } from "tenure/models";
+const read = JSON.parse(readFileSync("cdnow.json", "utf8"));
+const column = (name) => Float64Array.from(read[name]);
+const data = { unit: "week", x: column("x"), tx: column("tx"), T: column("T") };
+console.log(JSON.stringify({
+  bg: bgNbd.fit(data),
+  pareto: paretoNbd.fit(data),
+  money: gammaGamma.fit({ x: data.x, spend: column("spend") }),
 }));
 `;
 
@@ -136,6 +152,30 @@ describe("the package", () => {
     expect(printed.multiple).toBeCloseTo(8 / 3, 12);
     expect(printed.refused).toBe(true);
   }, 120_000);
+
+  test.skipIf(!cdnow)(
+    "fits CDNOW under plain Node to the published numbers (needs TENURE_DATA)",
+    () => {
+      const { x, tx, T, spend } = cdnowHistories(cdnow!);
+      const columns = { x: [...x], tx: [...tx], T: [...T], spend: [...spend] };
+      writeFileSync(join(shop, "cdnow.json"), JSON.stringify(columns));
+      writeFileSync(join(shop, "cdnow.mjs"), CDNOW);
+      const fits = JSON.parse(run(process.execPath, ["cdnow.mjs"], shop)) as Record<string, SavedFit>;
+      const published = {
+        bg: [-9582.429, { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }],
+        pareto: [-9594.976, { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 }],
+        money: [-4055.9177, { p: 6.25, q: 3.74, gamma: 15.44 }],
+      } as const;
+      for (const [name, [logLikelihood, params]] of Object.entries(published)) {
+        const fit = fits[name]!;
+        expect(fit.status, name).toBe("verified");
+        expect(Math.abs(fit.logLikelihood - logLikelihood)).toBeLessThan(1e-3);
+        for (const [param, value] of Object.entries(params))
+          expect(Math.abs(fit.params[param]! - value), param).toBeLessThan(5e-3);
+      }
+    },
+    120_000,
+  );
 
   test("its declarations serve a stranger's compiler with Node's own resolution", () => {
     writeFileSync(join(shop, "typed.mts"), TYPED);

@@ -35,7 +35,7 @@ const AGREE = 1e-3;
 const WIDE = 5;
 
 export function checksOf(fit: SavedFit): CheckLine[] {
-  const { gradient, condition, starts, residual } = fit.checks;
+  const { gradient, condition, starts, residual, tracking } = fit.checks;
   const has = (...codes: readonly string[]) => fit.reasons.some(({ code }) => codes.includes(code));
   const best = Math.max(...starts);
   const agreeing = starts.filter((value) => value > best - AGREE).length;
@@ -76,6 +76,15 @@ export function checksOf(fit: SavedFit): CheckLine[] {
       label: { code: fit.model.startsWith("gamma-gamma") ? "fit.check.spread" : "fit.check.counts" },
       value: { code: "fit.value.residual", params: { value: residual } },
     },
+    ...(tracking === undefined
+      ? []
+      : [
+          {
+            ok: !has("poor-tracking"),
+            label: { code: "fit.check.tracking" },
+            value: { code: "fit.value.residual", params: { value: tracking } },
+          },
+        ]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { nbdLikelihood } from "../nbd/likelihood";
 import { residualOf } from "./residual";
 import { asSpecial, bestWhole } from "./nested";
 import { insufficiency, repeatersOf, RULES, statusOf } from "./status";
+import { trackingOf } from "./tracking";
 import type { FitOptions, Histories, Reason, SavedFit } from "../types";
 
 /** Above this many distinct histories the extra starts run on a part of them and are polished on all. */
@@ -70,7 +71,9 @@ function estimateSmooth<P extends string>(
   const optimum = none ? widen(nbd, n) : best;
   const curvature = curvatureOf(optimum.hessian, n);
   const gradient = Math.max(...Array.from(optimum.gradient, Math.abs)) / grouped.customers;
-  const residual = residualOf(family.law(params), grouped, n);
+  const law = family.law(params);
+  const residual = residualOf(law, grouped, n);
+  const tracked = trackingOf(law, grouped, data.bought ?? null);
   const reasons: Reason[] = [];
   if (!Number.isFinite(optimum.value)) reasons.push({ code: "not-finite", params: {} });
   else if (gradient > RULES.gradientRefused) reasons.push({ code: "not-converged", params: { gradient } });
@@ -106,6 +109,9 @@ function estimateSmooth<P extends string>(
   if (residual.ratio > RULES.residual && residual.share > RULES.share) {
     reasons.push({ code: "poor-fit", params: { ratio: residual.ratio, share: residual.share } });
   }
+  if (tracked.ratio > RULES.residual && tracked.share > RULES.trackingShare) {
+    reasons.push({ code: "poor-tracking", params: { ratio: tracked.ratio, share: tracked.share } });
+  }
   return {
     schema: 1,
     model: family.id,
@@ -116,7 +122,13 @@ function estimateSmooth<P extends string>(
     status: statusOf(reasons),
     reasons,
     covariance: curvature.covariance ? Array.from(curvature.covariance) : null,
-    checks: { gradient, condition: curvature.condition, starts: values, residual: residual.ratio },
+    checks: {
+      gradient,
+      condition: curvature.condition,
+      starts: values,
+      residual: residual.ratio,
+      tracking: tracked.ratio,
+    },
   };
 }
 

@@ -25,6 +25,8 @@ export const RULES = {
   /** A poor residual is both significant and large. */
   residual: 5,
   share: 0.05,
+  /** Purchases are lumpier than customers: a busy season alone moves a few in a hundred. */
+  trackingShare: 0.1,
   /** Spend is rougher than counts: the CDNOW sample itself has a tenth of its customers in the wrong bin. */
   spendShare: 0.15,
 } as const;

@@ -3,6 +3,8 @@ export type { Backtest, BacktestOptions, Contender, Coverage, OriginResult } fro
 export type { BaselineId } from "./baselines";
 export { compare } from "./compare";
 export type { ComparedModel, CompareOptions, ModelComparison } from "./compare";
+export { compareOrders } from "./compareOrders";
+export type { CompareOrdersOptions, OrdersComparison } from "./compareOrders";
 export { explain } from "./explain";
 export type { Customer, Explanation, ExplainOptions, Part, PartId } from "./explain";
 export type { Decile, Errors, Measures, Ranking } from "./measures";

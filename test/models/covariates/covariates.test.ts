@@ -83,7 +83,7 @@ describe("the likelihood with covariates", () => {
     expect(value).toBeCloseTo(sum, 9);
   });
 
-  test("columns of zeros change no bit of it", () => {
+  test("P18: columns of zeros change no bit of it", () => {
     const params = { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 };
     const zero = { zero: new Float64Array(60) };
     const with0 = covariates.logLikelihood("pareto-nbd", params, [3, -2], data, {

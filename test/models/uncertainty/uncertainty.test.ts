@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   bgNbd,
   bootstrap,
+  parameterIntervals,
   paretoNbd,
   predictOrders,
   profileInterval,
@@ -61,6 +62,33 @@ describe("profile likelihood", () => {
   test("a refused fit, or a name the model lacks, is an error", () => {
     expect(() => profileInterval({ ...fit.toJSON(), status: "refused" }, data, "r")).toThrow("model.refused");
     expect(() => profileInterval(fit, data, "gamma")).toThrow("model.parameter");
+  });
+});
+
+describe("intervals of parameters", () => {
+  test("from the covariance where it is known, at both levels", () => {
+    const found = parameterIntervals(fit, data);
+    expect(Object.keys(found)).toEqual(["r", "alpha", "s", "beta"]);
+    ["r", "alpha", "s", "beta"].forEach((name, i) => {
+      const { by, low, value, high } = found[name]!;
+      expect(by).toBe("laplace");
+      expect(Math.log(high! / value)).toBeCloseTo(1.959964 * Math.sqrt(fit.covariance![i * 5]!), 6);
+      expect(low * high!).toBeCloseTo(value * value, 6);
+    });
+    expect(parameterIntervals(fit, data, 0.8)["s"]!.high!).toBeLessThan(found["s"]!.high!);
+  });
+
+  test("from the profile at a boundary, where the covariance says nothing", () => {
+    const same = simulateHistories({ r: 1e6, alpha: 8e6 }, 300, 3);
+    const bg = bgNbd.fit(same);
+    expect(bg.status).toBe("boundary");
+    const { r, a } = parameterIntervals(bg, same);
+    expect([r!.by, a!.by]).toEqual(["profile", "profile"]);
+    expect(r).toEqual({ ...profileInterval(bg, same, "r"), by: "profile" });
+    expect(r!.low).toBeGreaterThan(1);
+    expect(r!.high).toBeNull();
+    expect(a!.low).toBe(0);
+    expect(() => parameterIntervals({ ...fit.toJSON(), status: "refused" }, data)).toThrow("model.refused");
   });
 });
 

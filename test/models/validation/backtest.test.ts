@@ -110,6 +110,36 @@ describe("backtest", () => {
   });
 });
 
+describe("compare from orders", () => {
+  const shop = shopOrders(700, 420, 9);
+
+  test("is compare on the histories before the holdout, held against what came", () => {
+    const found = compareOrders({ orders: shop, unit: "week", models: ["bg-nbd"], holdout: { days: 120 } });
+    const split = splitAt(ledgerOf(shop), ledgerOf(shop).last - 120, 120, "week");
+    expect([found.day, found.days]).toEqual([split.origin, 120]);
+    const direct = compare(split.histories, {
+      models: ["bg-nbd"],
+      holdout: { t: { days: 120 }, orders: split.orders, money: split.money! },
+    });
+    expect(found).toEqual({ ...direct, day: split.origin, days: 120 });
+    expect(found.models[0]!.money).not.toBeNull();
+  });
+
+  test("without a holdout all is fitted; one as long as what is left is refused", () => {
+    const { days, models, baselines, verdict } = compareOrders({
+      orders: shop,
+      unit: "week",
+      models: ["nbd"],
+      holdout: null,
+    });
+    expect([days, models.length, baselines]).toEqual([0, 1, []]);
+    expect(verdict.reasons.map(({ code }) => code)).toContain("no-holdout");
+    expect(() =>
+      compareOrders({ orders: shop, unit: "week", models: ["nbd"], holdout: { days: 300 } }),
+    ).toThrow("backtest.too-short");
+  });
+});
+
 describe("compare", () => {
   const { histories, orders, money } = splitAt(ledgerOf(shopOrders(1500, 540, 3)), 400, 140, "week");
 
