@@ -18,6 +18,7 @@ const AREAS = [
   "judging",
   "keeping",
   "ledger",
+  "prepare",
   "tables",
 ] as const;
 const src = resolve(import.meta.dirname, "../../src");
