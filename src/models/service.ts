@@ -10,7 +10,7 @@ import type {
 } from "./types";
 
 import type { ScorePart, Share } from "./scoreBlocks";
-import type { Backtest, BacktestOptions } from "./validation/index";
+import type { Backtest, BacktestOptions, CompareOrdersOptions, OrdersComparison } from "./validation/index";
 
 /** A number with its interval. */
 export interface Estimate {
@@ -101,6 +101,8 @@ export interface ModelService {
   tracking(request: TrackingRequest): Tracking;
   /** Rolling origins: models and guesses against what came. */
   backtest(options: BacktestOptions): Backtest;
+  /** Models side by side on one part of the orders, and on the rest. */
+  compare(options: CompareOrdersOptions): OrdersComparison;
   score(request: ScoreRequest): Scores;
   /** Scores of a share of the customers at margin 1, for a second worker to do the rest. */
   scorePart(request: ScoreRequest, share: Share): ScorePart;

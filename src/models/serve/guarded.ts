@@ -21,6 +21,7 @@ export function guarded(service: ModelService): ModelService {
     counts: guard((...a: Parameters<ModelService["counts"]>) => service.counts(...a)),
     tracking: guard((...a: Parameters<ModelService["tracking"]>) => service.tracking(...a)),
     backtest: guard((...a: Parameters<ModelService["backtest"]>) => service.backtest(...a)),
+    compare: guard((...a: Parameters<ModelService["compare"]>) => service.compare(...a)),
     score: guard((...a: Parameters<ModelService["score"]>) => service.score(...a)),
     scorePart: guard((...a: Parameters<ModelService["scorePart"]>) => service.scorePart(...a)),
   };

@@ -3,6 +3,7 @@ import { estimate } from "../fit/estimate";
 import { ifAlive, lawOf } from "../fit/fitted";
 import { SPEND_PARAMS } from "../gammaGamma/estimate";
 import { backtest } from "../validation/backtest";
+import { compareOrders } from "../validation/compareOrders";
 import type { Estimate, ModelService } from "../service";
 import { inUnit } from "../time";
 import type { SavedFit } from "../types";
@@ -47,6 +48,7 @@ export const modelService: ModelService = {
   counts: (fit, T, max, seed) => countsOf(familyOf(fit.model), fit, T, max, seed),
   tracking: (request) => trackingOf(familyOf(request.fit.model), request),
   backtest,
+  compare: compareOrders,
   score: scoresOf,
   scorePart: partOf,
 };
