@@ -5,8 +5,9 @@ import { asked, leadTo, readOwn } from "./desk/address";
 import { Frame } from "./desk/frame.svelte";
 import { Place, type Elsewhere, type Origin } from "./desk/place.svelte";
 import type { Again, Made } from "./import/made";
+import type { Batch } from "./import/several";
 import type { Session } from "./session/session.svelte";
-import { isNotebook, pastedTable, pickFrom } from "./shell/pick";
+import { foreignIn, isNotebook, pastedTable, pickFrom } from "./shell/pick";
 
 export type { Tab } from "./desk/panels.svelte";
 export type { Elsewhere, Origin } from "./desk/place.svelte";
@@ -23,6 +24,11 @@ export class Desk extends Frame {
   #recent = $state.raw<readonly Kept[]>([]);
   /** The file in the import dialog, and the source it is read again for; without one it makes a notebook. */
   importing = $state.raw<File | null>(null);
+  /** Files of the same columns that are read with it; layouts that wait for their turn. */
+  importingMore = $state.raw<readonly File[]>([]);
+  #waiting: readonly Batch[] = [];
+  /** This handful of files has made the open notebook: the rest of it goes there too. */
+  adding = $state(false);
   rereading = $state.raw<(Again & { readonly id: string }) | null>(null);
 
   get session(): Session | null {
@@ -53,13 +59,20 @@ export class Desk extends Frame {
 
   /** What the address asks for: a notebook of this site, the notebook of this tab, or nothing. */
   async arrive(): Promise<void> {
-    const { open, notebook } = asked();
+    const { open, notebook, link } = asked();
+    if (link !== null) return this.openLink(link);
     if (notebook !== null) {
       const kept = await this.shelf.find(notebook).catch(() => undefined);
       if (kept) return this.reopen(notebook);
     }
     if (open !== null) return this.openAddress(open);
     this.#recent = await this.shelf.list();
+  }
+
+  /** The address was changed by hand: a link in it is opened. */
+  async follow(): Promise<void> {
+    const { link } = asked();
+    if (link !== null) await this.openLink(link);
   }
 
   /** A notebook of this site by a path relative to the page; anything else is refused. */
@@ -70,12 +83,25 @@ export class Desk extends Frame {
     });
   }
 
+  /** A notebook that an address carries; nothing of it runs until the reader says so. */
+  async openLink(carried: string): Promise<void> {
+    await this.attempt(async () => {
+      const { readLink } = await import("../storage/link");
+      // Words for what may be wrong with it come first.
+      await this.reader.words("sharing");
+      // Reloading the page must not open it a second time.
+      leadTo(null);
+      await this.#open(await readLink(carried), { trusted: false });
+    });
+    if (!this.session) this.#recent = await this.shelf.list();
+  }
+
   async pickFiles(): Promise<void> {
     await this.take(await pickFrom(".csv,.tsv,.txt,.gz,.parquet,.md", true));
   }
 
   async pickNotebook(): Promise<void> {
-    await this.take(await pickFrom(".md,.markdown,text/markdown", false));
+    await this.take(await pickFrom(".md,.markdown,text/markdown,.ipynb,.html", false));
   }
 
   /** Files dropped, picked or pasted: a notebook opens; a file a source waits for goes there; else the import dialog. */
@@ -87,14 +113,37 @@ export class Desk extends Frame {
         await this.#open(await notebook.text(), { trusted: false, files: beside });
         return;
       }
-      for (const file of files) {
-        if (await this.session?.offer(file)) continue;
-        if (await this.#openPrepared(file)) return;
-        this.rereading = null;
-        this.importing = file;
-        return;
-      }
+      const foreign = await foreignIn(files);
+      if (foreign) return this.#carry(foreign);
+      const unknown: File[] = [];
+      for (const file of files) if (!(await this.session?.offer(file))) unknown.push(file);
+      if (unknown.length === 1 && (await this.#openPrepared(unknown[0]!))) return;
+      this.adding = false;
+      this.#waiting = unknown.length > 1 ? await this.#batches(unknown) : unknown.map((file) => [file]);
+      this.nextImport();
     });
+  }
+
+  async #batches(files: readonly File[]): Promise<readonly Batch[]> {
+    const { batches } = await import("./import/several");
+    return batches(files);
+  }
+
+  /** The dialog has closed: what else was given has its turn. */
+  nextImport(): void {
+    const [next, ...later] = this.#waiting;
+    this.#waiting = later;
+    this.rereading = null;
+    this.importingMore = next?.slice(1) ?? [];
+    this.importing = next?.[0] ?? null;
+  }
+
+  /** A notebook of another program: what did not carry over is told over it. */
+  async #carry(file: File): Promise<void> {
+    const [{ carry }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
+    const carried = carry(file.name, await file.text());
+    await this.#open(carried.text, { trusted: false });
+    this.sharing = { show: "carried", file: file.name, carried };
   }
 
   /** The notebook over a summary that was prepared where the data live; whether the file is one. */
@@ -141,18 +190,23 @@ export class Desk extends Frame {
     const { template } = await import("./session/sample");
     const { writeMade } = await import("./session/make");
     const text = writeMade(await template(this.reader.speech.language), made);
-    await this.#open(text, { trusted: true, files: [made.file] });
+    await this.#open(text, { trusted: true, files: [made.file, ...made.more] });
+    this.adding = true;
   }
 
   /** Opens the import dialog on a file for a source of the open notebook. */
   readAgain(file: File, source: Again & { readonly id: string }): void {
+    this.#waiting = [];
+    this.importingMore = [];
     this.rereading = source;
     this.importing = file;
   }
 
   /** What the dialog's reader has confirmed goes where it was asked for. */
   async confirm(made: Made): Promise<void> {
+    const beside = this.adding || (made.source.holds ?? "orders") !== "orders";
     if (this.rereading) await this.session?.readAs(this.rereading.id, made);
+    else if (this.session && beside) (await import("./session/addSource")).addSource(this.session, made);
     else await this.make(made);
   }
 
@@ -183,6 +237,7 @@ export class Desk extends Frame {
   #settle(): void {
     this.help = false;
     this.importing = null;
+    this.sharing = null;
     scrollTo(0, 0);
   }
 }

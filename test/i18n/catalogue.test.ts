@@ -15,11 +15,10 @@ const AREAS = [
   "commands",
   "code",
   "history",
-  "judging",
   "keeping",
   "ledger",
-  "prepare",
   "tables",
+  "sharing",
 ] as const;
 const src = resolve(import.meta.dirname, "../../src");
 

@@ -6,6 +6,7 @@ import { moving } from "./list/move";
 import { notebook } from "./list/notebook";
 import { page } from "./list/page";
 import { running } from "./list/run";
+import { sharing } from "./list/sharing";
 
 /** Every command there is, in the order menus, palette and help show them. */
 export const commands: readonly Command[] = [
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...moving,
   ...notebook,
   ...data,
+  ...sharing,
   ...page,
   ...editing,
 ];

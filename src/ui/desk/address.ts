@@ -1,5 +1,6 @@
 import { fetchAsset } from "../../realm/assets";
 import { isOwn } from "../../realm/requests";
+import { linkIn } from "../../storage/link";
 import { TenureError } from "../../terms/error";
 
 /** What the address of the page asks for. */
@@ -8,12 +9,15 @@ export interface Asked {
   readonly open: string | null;
   /** A notebook this browser keeps, by its id. */
   readonly notebook: string | null;
+  /** A notebook in the address itself. */
+  readonly link: string | null;
 }
 
 export function asked(): Asked {
   return {
     open: new URLSearchParams(location.search).get("open"),
     notebook: new URLSearchParams(location.hash.slice(1)).get("notebook"),
+    link: linkIn(location.hash),
   };
 }
 

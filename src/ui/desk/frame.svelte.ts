@@ -3,6 +3,7 @@ import type { RequestLog } from "../../realm/requests";
 import type { Hub } from "../commands";
 import type { Desk } from "../desk.svelte";
 import { Ledger } from "../shell/receipt.svelte";
+import type { ShareDialog } from "../share/dialog";
 import type { Reader } from "../shell/reader.svelte";
 import { Panels } from "./panels.svelte";
 
@@ -12,6 +13,8 @@ export abstract class Frame extends Panels {
   readonly ledger: Ledger;
   /** A notebook is on its way. */
   opening = $state(false);
+  /** What is asked or told about a notebook that leaves or comes. */
+  sharing = $state.raw<ShareDialog | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #hub = $state.raw<Hub | null>(null);
   #waking: Promise<void> | null = null;
@@ -29,7 +32,11 @@ export abstract class Frame extends Panels {
 
   /** Brings the commands and their words. */
   wake(): Promise<void> {
-    this.#waking ??= Promise.all([import("../commands"), this.reader.words("commands")])
+    this.#waking ??= Promise.all([
+      import("../commands"),
+      this.reader.words("commands"),
+      this.reader.words("sharing"),
+    ])
       // Commands reach the whole desk, which this is.
       .then(([{ Hub }]) => void (this.#hub = new Hub(this as unknown as Desk)))
       .catch((error: unknown) => {

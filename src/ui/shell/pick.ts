@@ -30,6 +30,15 @@ export function isNotebook(file: File): boolean {
   return /\.(md|markdown)$/i.test(file.name) || file.type === "text/markdown";
 }
 
+/** The first notebook of another program; a web page is one only where it says so near its beginning. */
+export async function foreignIn(files: readonly File[]): Promise<File | undefined> {
+  for (const file of files) {
+    if (/\.ipynb$/i.test(file.name)) return file;
+    if (/\.html?$/i.test(file.name) && /<notebook\b/i.test(await file.slice(0, 65_536).text())) return file;
+  }
+  return undefined;
+}
+
 /** A table from the clipboard as a file; nothing when the text is no table. */
 export function pastedTable(text: string): File[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
