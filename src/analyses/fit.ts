@@ -46,9 +46,8 @@ export const fit: Analysis<FitSpec> = {
     const table = tableOf(inputs, "from", HISTORY_COLUMNS);
     const plan = new Plan(host, job);
     const data = await distinctHistories(plan, table, unit);
-    plan.progress(0, 1, "fit.progress");
     const began = performance.now();
-    const saved = (await plan.model("fit", model, data)) as SavedFit;
+    const saved = (await plan.watched("fit.progress", "fit", model, data)) as SavedFit;
     const milliseconds = performance.now() - began;
     const intervals =
       saved.status === "refused"
