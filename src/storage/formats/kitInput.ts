@@ -30,7 +30,7 @@ export function writeInput(body: string, name: string): string | null {
 
 function read(body: string): Settings | null {
   try {
-    const settings: unknown = parseYaml(body);
+    const settings: unknown = parseYaml(body, { logLevel: "error" });
     return typeof settings === "object" && settings !== null && !Array.isArray(settings)
       ? (settings as Settings)
       : null;
