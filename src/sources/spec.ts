@@ -113,6 +113,17 @@ export interface Ledger {
   readonly first: string | null;
   readonly last: string | null;
   readonly currency: string;
+  readonly trail: Trail;
+}
+
+/** Where the rows behind the counts are, while the engine holds them: for whoever asks which, or what if. */
+export interface Trail {
+  /** The table of the marked source, and what its rows have. */
+  readonly marked: string;
+  readonly has: Readonly<Record<"order" | "product" | "quantity" | "time", boolean>>;
+  /** The same rows with `claim` and `taken`, usable after FROM; and a test of those that were netted. */
+  readonly rows: string;
+  readonly netted: string;
 }
 
 /** A row that could not be read as the spec says. */

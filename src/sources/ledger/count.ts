@@ -154,6 +154,12 @@ export async function count(
     first: people.first,
     last: people.last,
     currency: spec.currency ?? "",
+    trail: {
+      marked: sorted.marked.sql,
+      has: sorted.marked.has,
+      rows: sorted.rows,
+      netted: sorted.netted,
+    },
   };
 }
 
