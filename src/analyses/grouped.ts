@@ -2,7 +2,7 @@ import { TenureError } from "../terms/error";
 import type { TableRef } from "../terms/table";
 import type { Analysis, Input } from "./plan/analysis";
 import { Plan } from "./plan/plan";
-import { first, isoDay } from "./plan/rows";
+import { first, isoDay, texts } from "./plan/rows";
 import { NOTHING } from "./plan/spec";
 
 /** Columns of a summary made where the data live; see `sources/prepare`. Engines may have put their names in capitals. */
@@ -22,13 +22,14 @@ export const grouped: Analysis<Record<string, never>> = {
   inputs: ["from"],
   check: () => ({ spec: {}, problems: [] }),
   async run(_, inputs, host, job) {
-    const summary = summaryOf(inputs["from"]);
+    const { table: summary, money } = summaryOf(inputs["from"]);
     const plan = new Plan(host, job);
     const sums = await plan.query(
       "sums",
       `
       SELECT count(*) AS histories, coalesce(sum(customers), 0) AS customers,
         coalesce(sum(customers) FILTER (x > 0), 0) AS repeaters, coalesce(sum(x * customers), 0) AS x,
+        ${money ? "any_value(currency)" : "NULL"}::VARCHAR AS currency,
         count(DISTINCT observed_until) AS days, max(observed_until)::DATE AS until,
         count(*) FILTER (NOT coalesce(${POSSIBLE}, false)) AS impossible
       FROM ${summary.sql}`,
@@ -37,7 +38,9 @@ export const grouped: Analysis<Record<string, never>> = {
     if (n("impossible") > 0 || n("histories") === 0)
       throw new TenureError("grouped.impossible", { rows: n("impossible"), of: n("histories") });
     if (n("days") > 1) throw new TenureError("grouped.days", { days: n("days") });
-    const table = await plan.create(historiesSql(summary.sql), { like: summary });
+    const [currency] = texts(sums, "currency");
+    const like = currency ? { ...summary, currency } : summary;
+    const table = await plan.create(historiesSql(summary.sql), { like });
     const params = {
       until: isoDay(n("until")),
       histories: n("histories"),
@@ -56,13 +59,14 @@ const POSSIBLE = `x >= 0 AND x = trunc(x) AND t_x = trunc(t_x) AND t = trunc(t) 
   AND (x > 0 OR t_x = 0) AND (x = 0 OR t_x > 0) AND customers >= 1 AND customers = trunc(customers)
   AND repeat_money IS NOT NULL AND observed_until IS NOT NULL`;
 
-function summaryOf(input: Input | undefined): TableRef {
+/** The summary, and whether it says what its money is counted in. */
+function summaryOf(input: Input | undefined): { table: TableRef; money: boolean } {
   if (!input || input.is !== "table")
     throw new TenureError("analysis.input", { attribute: "from", expected: "table" });
   const has = new Set(input.table.columns.map(({ name }) => name.toLowerCase()));
   const missing = COLUMNS.filter((name) => !has.has(name));
   if (missing.length > 0) throw new TenureError("analysis.columns", { attribute: "from", missing });
-  return input.table;
+  return { table: input.table, money: has.has("currency") };
 }
 
 function historiesSql(summary: string): string {

@@ -19,6 +19,7 @@ import { orders, world, type World } from "./world";
 const rows = shop(300, 11);
 const definition = { source, rules, table: "orders", until: null };
 const HEAD = "x,t_x,t,repeat_money,customers,observed_until";
+const WHOLE = `${HEAD},currency`;
 
 let here: World;
 let place: Place;
@@ -37,7 +38,7 @@ beforeAll(async () => {
   [here, place] = await Promise.all([world(), duckdb()]);
   await place.fill(rows);
   const made = await place.ask(groupedSql(definition, dialectOf("duckdb")));
-  summary = [HEAD, ...made.map((row) => row.join(","))].join("\n") + "\n";
+  summary = [WHOLE, ...made.map((row) => row.join(","))].join("\n") + "\n";
   const loaded = await loadSource(
     here.engine,
     textFile(csv(rows), "shop.csv"),
@@ -76,6 +77,10 @@ const same = (a: SavedFit, b: SavedFit): void => {
 describe("a summary prepared elsewhere", () => {
   test.each(["bg-nbd", "pareto-nbd"])("fits %s as the orders themselves do, to 1e-9", async (model) => {
     same(await fitted("fit", "raw", { model }), await fitted("fit", "made", { model }));
+  });
+
+  test("keeps the money's name", () => {
+    expect([here.table("raw").currency, here.table("made").currency]).toEqual(["EUR", "EUR"]);
   });
 
   test("fits spend as the orders themselves do, to 1e-9", async () => {

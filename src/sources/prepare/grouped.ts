@@ -6,7 +6,7 @@ import { cancelledSql, conditions, nobodySql, saidSql } from "./rules";
 /**
  * Columns of a prepared summary, one row per distinct history: x repeat purchase days, t_x and t whole days from the
  * first purchase to the last and to the end of observation, repeat_money the sum of the repeat purchase days (with x
- * all that a spend model needs), customers with that history, observed_until.
+ * all that a spend model needs), customers with that history, observed_until; and where the notebook says it, currency.
  */
 export const GROUPED_COLUMNS = ["x", "t_x", "t", "repeat_money", "customers", "observed_until"] as const;
 
@@ -15,8 +15,10 @@ const NOTHING = "0.005";
 
 /** One query that gives {@link GROUPED_COLUMNS} and names nobody. */
 export function groupedSql(definition: Definition, dialect: Dialect): string {
+  const { currency } = definition.source;
+  const money = currency === undefined || currency === "" ? "" : `, ${dialect.literal(currency)} AS currency`;
   return `${heading(definition, dialect)}${withHistories(definition, dialect)}
-SELECT x, t_x, t, repeat_money, COUNT(*) AS customers, observed_until
+SELECT x, t_x, t, repeat_money, COUNT(*) AS customers, observed_until${money}
 FROM histories
 GROUP BY x, t_x, t, repeat_money, observed_until
 ORDER BY x, t_x, t, repeat_money

@@ -31,7 +31,10 @@ export async function preparedSource(file: File): Promise<SourceSpec | null> {
     ...(sha256 === null ? {} : { sha256 }),
     holds: "table",
     read: found.read,
-    columns: Object.fromEntries(GROUPED_COLUMNS.map((wanted, i) => [named[i]!, TYPES[wanted]])),
+    columns: Object.fromEntries([
+      ...GROUPED_COLUMNS.map((wanted, i) => [named[i]!, TYPES[wanted]]),
+      ...found.names.filter((name) => name.toLowerCase() === "currency").map((name) => [name, "text"]),
+    ]) as SourceSpec["columns"],
     roles: {},
   };
 }
