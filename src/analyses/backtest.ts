@@ -3,6 +3,7 @@ import type { Reason } from "../models/types";
 import type { View, Words } from "../terms/view";
 import type { Analysis } from "./plan/analysis";
 import { daysSql, ORDER_COLUMNS } from "./plan/days";
+import { modelName } from "./plan/names";
 import { Plan, tableOf } from "./plan/plan";
 import { numbers } from "./plan/rows";
 import { checked, durationOf, numberOf, spanOf, type Span } from "./plan/spec";
@@ -86,13 +87,20 @@ function said(reason: Reason): View {
 }
 
 /** A reason of the verdict as a sentence. */
-function wordsFor({ code, params }: Reason): { words: Words; tone: "good" | "warn" | "plain" } {
+function wordsFor({ code, params: raw }: Reason): { words: Words; tone: "good" | "warn" | "plain" } {
+  const named = (value: unknown) => (typeof value === "string" ? modelName(value) : value);
+  const models = raw["models"];
+  const params = {
+    ...raw,
+    model: named(raw["model"]) as string,
+    ...(Array.isArray(models) ? { models: models.map((id) => modelName(String(id))).join(", ") } : {}),
+  };
   if (code === "beats-the-baselines") return { words: { code: "backtest.beats", params }, tone: "good" };
   if (code === "as-good") return { words: { code: "backtest.as-good", params }, tone: "plain" };
   if (code === "total-off") return { words: { code: "backtest.total-off", params }, tone: "warn" };
   if (code === "no-model") return { words: { code: "backtest.no-model" }, tone: "warn" };
-  const [of, how] = String(params["measure"]).split("-");
-  const more = { model: params["model"]!, baseline: params["baseline"]!, of: of! };
+  const [of, how] = String(raw["measure"]).split("-");
+  const more = { model: params.model, baseline: raw["baseline"]!, of: of! };
   if (how === "total") return { words: { code: "backtest.loses-total", params: more }, tone: "warn" };
   if (how === "ranking") return { words: { code: "backtest.loses-ranking", params: more }, tone: "warn" };
   return { words: { code: "backtest.loses-customer", params: more }, tone: "warn" };

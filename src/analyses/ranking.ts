@@ -47,10 +47,13 @@ export async function rankingOf(
     unit: fit.unit,
     status,
     days,
-    fits: { transactions: fit as unknown as Json, spend: spend as unknown as Json },
+    fits: { transactions: kept(fit), spend: kept(spend) },
     scale: first(row, "scale"),
   };
 }
+
+/** A fit as a card keeps it: what made it weak is said by the cell that fitted it. */
+const kept = (fit: SavedFit): Json => ({ ...fit, reasons: [] }) as unknown as Json;
 
 /** The day a span after another, by calendar: 12 months after 9 December is 9 December. */
 export function ahead(from: number, { count, unit }: Span): number {
