@@ -45,6 +45,8 @@ export const ledger: Kind<LedgerCell> = {
     const { heldBy, linesSql, ordersSql, settle } = await import("../sources");
     const loaded = heldBy(engine, spec.from);
     if (!loaded) throw new TenureError("ledger.no-source", { from: spec.from });
+    if ((loaded.raw.spec.holds ?? "orders") !== "orders")
+      throw new TenureError("source.no-orders", { source: spec.from });
     const usual = usualRules(partsOf(loaded.raw.spec, true));
     const rules: LedgerSpec = { rules: { ...usual.rules, ...spec.rules } };
     const settled = await settle(engine, loaded, rules, `${job.cell}:taken`, job);

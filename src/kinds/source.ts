@@ -4,12 +4,35 @@ import type { Json } from "../terms/view";
 import { nearest } from "../notebook/nearest";
 import type { EngineHost, JsonSchema, Kind, Parsed } from "../notebook/kind";
 import type { SourceEngine } from "../sources";
-import { ROLES, type ColumnType, type Role, type SourceSpec } from "../sources/spec";
+import {
+  EVENINGS,
+  HOLDINGS,
+  ROLES,
+  SIDES,
+  type ColumnType,
+  type Part,
+  type SourceSpec,
+} from "../sources/spec";
 import { sourceBody } from "../sources/write";
+import { identifier } from "../tables/quote";
 
 const TYPES: readonly ColumnType[] = ["text", "integer", "decimal", "date", "datetime", "boolean"];
-const FORMATS = ["csv", "parquet", "workbook", "json"] as const;
-const KEYS = ["file", "size", "sha256", "read", "columns", "roles", "cancelled", "currency"];
+const FORMATS = ["csv", "parquet", "workbook", "json", "arrow"] as const;
+const KEYS = [
+  "file",
+  "also",
+  "size",
+  "sha256",
+  "holds",
+  "read",
+  "columns",
+  "roles",
+  "amount-of",
+  "cancelled",
+  "currency",
+  "ids",
+];
+const PARTS: readonly Part[] = [...ROLES, ...SIDES];
 const READ_KEYS = [
   "format",
   "compression",
@@ -27,13 +50,17 @@ const schema: JsonSchema = {
   type: "object",
   properties: {
     file: { type: "string" },
+    also: { type: "array", items: { type: "string" } },
     size: { type: "integer" },
     sha256: { type: "string" },
     read: { type: "object" },
     columns: { type: "object" },
     roles: { type: "object" },
+    holds: { type: "string", enum: [...HOLDINGS] },
+    "amount-of": { type: "string", enum: ["order"] },
     cancelled: { type: "array", items: { type: "string" } },
     currency: { type: "string" },
+    ids: { type: "array", items: { type: "string" } },
   },
   required: ["file", "read", "columns", "roles"],
 };
@@ -122,22 +149,32 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
     },
   );
   const named = new Set(columns.map(([name]) => name));
-  const roles: Partial<Record<Role, string>> = {};
-  for (const [role, node] of reader.map(top.get("roles"), "roles", ROLES)) {
+  const roles: Partial<Record<Part, string>> = {};
+  for (const [role, node] of reader.map(top.get("roles"), "roles", PARTS)) {
     const column = reader.text(node, role);
-    if (column === undefined || !(ROLES as readonly string[]).includes(role)) continue;
-    roles[role as Role] = column;
+    if (column === undefined || !(PARTS as readonly string[]).includes(role)) continue;
+    roles[role as Part] = column;
     if (!named.has(column)) {
       reader.fail("source.role-column", { role, column, columns: [...named] }, node);
     }
   }
-  requireRoles(reader, roles, top.get("roles"));
+  const holds = reader.oneOf(top.get("holds"), "holds", HOLDINGS);
+  const amountOf = reader.oneOf(top.get("amount-of"), "amount-of", ["order"] as const);
+  if (holds === undefined || holds === "orders") requireRoles(reader, roles, top.get("roles"));
   const list = top.get("cancelled");
   const cancelled = isSeq(list)
     ? list.items.flatMap((item) => reader.text(item, "cancelled") ?? [])
     : undefined;
   if (list !== undefined && !isSeq(list))
     reader.fail("yaml.wrong-type", { key: "cancelled", expected: "array" }, list);
+  const evened = top.get("ids");
+  if (evened !== undefined && !isSeq(evened))
+    reader.fail("yaml.wrong-type", { key: "ids", expected: "array" }, evened);
+  const ids = isSeq(evened) ? evened.items.flatMap((item) => reader.oneOf(item, "ids", EVENINGS) ?? []) : [];
+  const further = top.get("also");
+  if (further !== undefined && !isSeq(further))
+    reader.fail("yaml.wrong-type", { key: "also", expected: "array" }, further);
+  const also = isSeq(further) ? further.items.flatMap((item) => reader.text(item, "also") ?? []) : [];
   const size = reader.whole(top.get("size"), "size");
   const sha256 = reader.text(top.get("sha256"), "sha256");
   const currency = reader.text(top.get("currency"), "currency");
@@ -146,6 +183,7 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
   const decimal = reader.oneOf(read.get("decimal"), "decimal", [".", ","]);
   return {
     file: reader.text(top.get("file"), "file") ?? "",
+    ...(also.length === 0 ? {} : { also }),
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
     read: {
@@ -162,8 +200,11 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
     },
     columns: Object.fromEntries(columns),
     roles,
+    ...(holds === undefined || holds === "orders" ? {} : { holds }),
+    ...(amountOf === undefined ? {} : { amountOf }),
     ...(cancelled === undefined ? {} : { cancelled }),
     ...(currency === undefined ? {} : { currency }),
+    ...(ids.length === 0 ? {} : { ids }),
   };
 }
 
@@ -188,18 +229,24 @@ export const source: Kind<SourceSpec> = {
   references: () => [],
   /** @throws TenureError `source.absent` while nobody has given the file; what `loadSource` throws. */
   async run(spec, _inputs, host, job) {
-    const file = await host.sources.find(spec.file);
-    const columns = Object.keys(spec.columns);
-    if (!file) {
-      const params = { file: spec.file, size: spec.size ?? 0, columns };
-      throw new TenureError("source.absent", params, { at: { file: spec.file } });
-    }
+    const find = async (name: string): Promise<File> => {
+      const found = await host.sources.find(name);
+      if (found) return found;
+      const params = { file: name, size: spec.size ?? 0, columns: Object.keys(spec.columns) };
+      throw new TenureError("source.absent", params, { at: { file: name } });
+    };
+    const file = await find(spec.file);
+    const more: File[] = [];
+    for (const name of spec.also ?? []) more.push(await find(name));
     const engine = host.engine as EngineHost & SourceEngine;
     // What reads files comes with the first one: a notebook of prose and SQL never loads it.
     const { FLAW, hold, loadSource, sourceHash } = await import("../sources");
-    const loaded = await loadSource(engine, file, spec, job.cell, job);
+    const loaded = await loadSource(engine, file, spec, job.cell, job, undefined, more);
     await hold(engine, job.cell, loaded, job);
-    const text = `SELECT * EXCLUDE (${FLAW}) FROM ${loaded.raw.sql}`;
+    const { holds, roles } = spec;
+    // Rows of a report on costs that have no day are its totals.
+    const days = holds === "costs" && roles.date ? ` WHERE ${identifier(roles.date)} IS NOT NULL` : "";
+    const text = `SELECT * EXCLUDE (${FLAW}) FROM ${loaded.raw.sql}${days}`;
     const table = await engine.create(job.cell, text, job.signal, { view: true });
     const hash = await sourceHash(file);
     const data: Json = {
@@ -216,7 +263,13 @@ export const source: Kind<SourceSpec> = {
           : spec.size !== undefined && file.size !== spec.size,
     };
     // What the columns mean is part of what a ledger reads, although the rows are the same.
-    const meaning = JSON.stringify([spec.roles, spec.cancelled ?? [], spec.currency ?? ""]);
+    const meaning = JSON.stringify([
+      spec.roles,
+      spec.cancelled ?? [],
+      spec.currency ?? "",
+      spec.amountOf ?? "",
+      spec.ids ?? [],
+    ]);
     return {
       value: { is: "table", table: { ...table, fingerprint: `${table.fingerprint} ${meaning}` } },
       views: [{ show: "card", card: "source", data, table }],

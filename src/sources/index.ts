@@ -1,5 +1,5 @@
 export { sniff } from "./sniff";
-export { heldBy, hold, loadSource, settle, survey, type Loaded } from "./ledger/survey";
+export { heldBy, heldOrders, hold, loadSource, settle, survey, type Loaded } from "./ledger/survey";
 export { linesSql, ordersSql } from "./ledger/count";
 export type { LoadJob, SourceEngine } from "./load";
 export { FLAW } from "./load";
@@ -9,4 +9,8 @@ export { sourceHash } from "./read/hash";
 export { choicesOf, partsOf, usualRules } from "./ledger/rules";
 export { DATE_LAYOUTS } from "./read/dates";
 export { ENCODINGS } from "./read/encoding";
+export { KEY, PARTS } from "./holdings";
+export { joined, type Joined } from "./join";
+export { evenings, type Evened } from "./read/ids";
+export { ownPreset, readingOf } from "./presets/own";
 export * from "./spec";

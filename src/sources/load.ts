@@ -2,6 +2,7 @@ import { filePath, identifier, literal, tableName } from "../tables/quote";
 import { TenureError } from "../terms/error";
 import type { CallOptions, Engine } from "../tables/engine";
 import { columnNames } from "./read/grid";
+import { isSpaced } from "./read/fixed";
 import { currencySql } from "./read/currency";
 import { readHead, type Head } from "./read/head";
 import { columnType, readParquetHead } from "./read/parquet";
@@ -33,6 +34,8 @@ export interface Raw {
   readonly statements: readonly string[];
   /** The registered file it is read from, and the statements that remove its tables. */
   readonly path: string;
+  /** Further registered files, where several are read as one. */
+  readonly also?: readonly string[];
   readonly undo: readonly string[];
 }
 
@@ -81,7 +84,7 @@ async function loadText(
   requireRoles(spec, text.names, file.name);
   const read = { ...spec.read, ...text.read };
   const plain = isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
-  const sign = read.delimiter === "blank" ? "\t" : (read.delimiter ?? ",");
+  const sign = isSpaced(read.delimiter) ? "\t" : (read.delimiter ?? ",");
   const into = (thorough: boolean): string =>
     readSql(name, spec, columns, { header: read.header ?? 0, sign, thorough });
   const reading = (bytes: number, of: number): void => job.progress(bytes, of, "job.reading");
@@ -129,7 +132,7 @@ function unreadable(error: unknown, file: string, signal: AbortSignal): unknown 
 
 /** Whether DuckDB may read the file itself, through its handle. */
 function isPlain(head: Head, encoding: string, delimiter: string): boolean {
-  if (head.compression || encoding !== "utf-8" || delimiter === "blank") return false;
+  if (head.compression || encoding !== "utf-8" || isSpaced(delimiter)) return false;
   const text = new TextDecoder("latin1").decode(head.bytes);
   const crlf = text.match(/\r\n/g)?.length ?? 0;
   const lf = text.match(/\n/g)?.length ?? 0;

@@ -3,9 +3,9 @@ import { cancelledValues, cancelPrefix, usualValues } from "./ledger/marks";
 import { currencyOf } from "./read/currency";
 import { nameScore, plainName } from "./read/names";
 import { readNumber, type Convention } from "./read/numbers";
-import { ROLES, type Overrides, type Role } from "./spec";
+import { ROLES, SIDES, type Overrides, type Part, type Role } from "./spec";
 
-export type Roles = Readonly<Partial<Record<Role, string>>>;
+export type Roles = Readonly<Partial<Record<Part, string>>>;
 
 const isNumber = (column: Column): boolean => column.type === "integer" || column.type === "decimal";
 const isDays = (column: Column): boolean => column.type === "date" || column.type === "datetime";
@@ -13,7 +13,7 @@ const isDays = (column: Column): boolean => column.type === "date" || column.typ
 /** Whether a column's values can play a role at all. */
 function able(role: Role, column: Column): boolean {
   if (role === "date") return isDays(column);
-  if (role === "amount" || role === "price" || role === "quantity") {
+  if (role === "amount" || role === "price" || role === "quantity" || role === "refunded") {
     return isNumber(column) || (column.filled.length > 0 && column.type === "text" && numericIds(column));
   }
   if (role === "currency") return saysMoney(column);
@@ -44,14 +44,14 @@ export function guessRoles(
   overrides: Overrides,
   convention: Convention,
 ): RoleGuess {
-  const roles: Partial<Record<Role, string>> = {};
+  const roles: Partial<Record<Part, string>> = {};
   const chosen = overrides.roles ?? {};
-  for (const role of ROLES) if (chosen[role]) roles[role] = chosen[role];
+  for (const role of [...ROLES, ...SIDES]) if (chosen[role]) roles[role] = chosen[role];
   const pairs = ROLES.filter((role) => chosen[role] === undefined)
     .flatMap((role) => columns.map((column) => ({ role, column, score: nameScore(role, column.name) })))
     .filter(({ role, column, score }) => score > 0 && able(role, column))
     .sort((a, b) => b.score - a.score);
-  const taken = new Set<string>(Object.values(roles));
+  const taken = new Set<string>(ROLES.flatMap((role) => roles[role] ?? []));
   for (const { role, column } of pairs) {
     if (roles[role] !== undefined || taken.has(column.name)) continue;
     roles[role] = column.name;
@@ -103,7 +103,7 @@ function idLike(column: Column): boolean {
 /** Which values of the refund column mean cancelled; sets `roles.refund` to the order column for a prefix. */
 function marks(
   columns: readonly Column[],
-  roles: Partial<Record<Role, string>>,
+  roles: Partial<Record<Part, string>>,
   free: boolean,
   convention: Convention,
 ): readonly string[] | null {

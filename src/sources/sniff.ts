@@ -1,11 +1,17 @@
 import { TenureError, type Problem } from "../terms/error";
+import { questionsOf, samples } from "./ask";
 import { isDay, lookAt, type Column } from "./read/columns";
 import { dateReading, dateQuestion } from "./read/days";
+import { hasTime, zoneOf } from "./read/dates";
 import { readHead } from "./read/head";
 import { isMarked } from "./ledger/marks";
 import { guessNumbers, isNothing, readNumber, type NumberGuess } from "./read/numbers";
 import { readParquetHead } from "./read/parquet";
-import { currencies, currencyOf, guessCurrency } from "./read/currency";
+import { guessCurrency } from "./read/currency";
+import { PRESETS } from "./presets";
+import { guessHolds, partsIn, partType } from "./holdings";
+import { underPreset } from "./presets/apply";
+import { recognise, type Preset, type Recognised } from "./presets/preset";
 import { guessRoles, type RoleGuess } from "./roles";
 import { partsOf, usualRules } from "./ledger/rules";
 import { readTextHead, type TextHead } from "./read/texthead";
@@ -20,44 +26,52 @@ import type {
   Role,
 } from "./spec";
 import { open, OURS, type Opened } from "./unpack/open";
-import { ROLES, type Sniffed, type SourceSpec } from "./spec";
+import { ROLES, SIDES, type Sniffed, type SourceSpec } from "./spec";
 
 const PREVIEW_ROWS = 50;
-const SAMPLES = 5;
 
 /**
  * What the beginning of a file tells: how it is written, what its columns hold and which parts they play. Reads the
- * first 256 kB (unpacked) and nothing more; what the user has said (`overrides`) is laid over every guess.
+ * first 256 kB (unpacked) and nothing more; what the user has said (`overrides`) is laid over what a known layout says,
+ * and that over every guess.
  *
+ * @param own layouts the reader has saved.
  * @throws TenureError for what is no table of orders: `source.empty`, `source.binary`, `source.html`,
  *   `source.truncated-gzip`, `source.truncated-parquet`, `source.no-dates`, and what `open` throws.
  */
-export async function sniff(file: File, overrides: Overrides = {}): Promise<Sniffed> {
-  const opened = await open(file, overrides.read);
+export async function sniff(file: File, said: Overrides = {}, own: readonly Preset[] = []): Promise<Sniffed> {
+  const opened = await open(file, said.read);
   const head = await readHead(opened.file);
   const parquet = head.format === "parquet" ? await readParquetHead(opened.file) : null;
   const text: TextHead = parquet
     ? { read: { format: "parquet" }, evidence: {}, names: parquet.names, rows: parquet.rows, firstRow: 1 }
-    : readTextHead(head, file.name, ownText(opened, overrides.read ?? {}));
+    : readTextHead(head, file.name, ownText(opened, said.read ?? {}));
+  const layouts = recognise(text.names, [...own, ...PRESETS]);
+  const layout = layoutOf(layouts, said.preset);
   const cells = text.names.map((_, i) => text.rows.map((row) => row[i] ?? ""));
-  const numbers = numbersOf(cells, overrides.read ?? {}, parquet !== null);
-  const written = overrides.read?.dates;
+  const decimal = layout?.preset.decimal;
+  const numbers = numbersOf(cells, { ...(decimal ? { decimal } : {}), ...said.read }, parquet !== null);
+  const written = said.read?.dates ?? layout?.preset.dates;
   const columns = text.names.map((name, i): Column => {
     const looked = lookAt(name, cells[i]!, numbers, written);
-    const chosen =
-      overrides.columns && Object.hasOwn(overrides.columns, name) ? overrides.columns[name] : undefined;
+    const chosen = said.columns && Object.hasOwn(said.columns, name) ? said.columns[name] : undefined;
     const type = chosen ?? parquet?.types[i];
     return type === undefined || type === "text" ? looked : { ...looked, type };
   });
+  const overrides = layout ? underPreset(layout.preset, columns, said) : said;
   const roles = guessRoles(columns, overrides, numbers);
-  if (!columns.some(({ type }) => type === "date" || type === "datetime") && !overrides.roles?.date) {
+  const holds = said.holds ?? layout?.preset.holds ?? guessHolds(columns, roles.roles);
+  const orders = holds === "orders";
+  const parts = orders ? roles.roles : partsIn(holds, columns, roles.roles, overrides.roles ?? {});
+  const dated = columns.some(({ type }) => isDays(type));
+  if (orders && !dated && !overrides.roles?.date) {
     throw new TenureError(
       "source.no-dates",
       { file: file.name, columns: text.names.length },
       { at: { file: file.name } },
     );
   }
-  const days = dateReading(columns, roles.roles.date, overrides);
+  const days = dateReading(columns, parts.date ?? parts.start, overrides);
   const currency = overrides.currency ?? guessCurrency(columns, roles.roles);
   const read: ReadSpec = parquet
     ? { ...text.read, ...opened.read }
@@ -74,18 +88,20 @@ export async function sniff(file: File, overrides: Overrides = {}): Promise<Snif
     file: file.name,
     size: file.size,
     read,
-    columns: typed(columns, roles.roles),
-    roles: roles.roles,
-    ...(roles.cancelled ? { cancelled: roles.cancelled } : {}),
+    ...(orders ? {} : { holds }),
+    columns: typed(columns, parts),
+    roles: parts,
+    ...(overrides.amountOf && parts.order ? { amountOf: overrides.amountOf } : {}),
+    ...(roles.cancelled && orders ? { cancelled: roles.cancelled } : {}),
     ...(currency === "" ? {} : { currency }),
+    ...(said.ids && said.ids.length > 0 ? { ids: said.ids } : {}),
   };
-  const questions = questionsOf(
-    columns,
-    roles,
-    numbers,
-    overrides,
-    days ? dateQuestion(columns, spec, overrides) : null,
-  );
+  const dayFirst = days ? dateQuestion(columns, spec, overrides) : null;
+  const questions = orders
+    ? questionsOf(columns, roles, numbers, overrides, dayFirst)
+    : dayFirst
+      ? [dayFirst]
+      : [];
   return {
     file: file.name,
     size: file.size,
@@ -98,13 +114,20 @@ export async function sniff(file: File, overrides: Overrides = {}): Promise<Snif
       ...choiceEvidence(opened),
       ...(parquet ? {} : { decimal: decimalEvidence(numbers) }),
       ...(days ? { dates: days.evidence } : {}),
+      ...zoneEvidence(columns.find(({ name }) => name === spec.roles.date)),
     },
+    layouts,
+    layout: layout?.preset.id ?? null,
     choices: opened.choices,
     rejected: rejectedIn(columns, spec, numbers, text.firstRow),
     questions,
-    problems: missing(spec, questions, file.name),
+    problems: orders ? missing(spec, questions, file.name) : [],
   };
 }
+
+/** The layout to follow: the one named, none where none is wanted, else the best. */
+const layoutOf = (layouts: readonly Recognised[], wanted: string | null | undefined): Recognised | null =>
+  wanted === null ? null : (layouts.find(({ preset }) => preset.id === wanted) ?? layouts[0] ?? null);
 
 /** What is taken apart here was written by us: how its text is cut is no question. */
 const isOurs = (opened: Opened): boolean => opened.read.format !== undefined;
@@ -133,17 +156,19 @@ function numbersOf(
   return { ...guess, decimal, thousands, clear: "seen" };
 }
 
+const isDays = (type: ColumnType): boolean => type === "date" || type === "datetime";
+
 /** Ids are text whatever their digits; the money columns are numbers whatever their names. */
 function typed(columns: readonly Column[], roles: RoleGuess["roles"]): Record<string, ColumnType> {
-  const plays = new Map(ROLES.map((role) => [roles[role], role] as const));
+  const plays = new Map([...SIDES, ...ROLES].map((role) => [roles[role], role] as const));
   return Object.fromEntries(
-    columns.map(({ name, type }): [string, ColumnType] => {
+    columns.map(({ name, type, filled }): [string, ColumnType] => {
       const role = plays.get(name);
       if (role === "customer" || role === "order" || role === "product") return [name, "text"];
-      if (role === "amount" || role === "price") return [name, "decimal"];
+      if (role === "amount" || role === "price" || role === "refunded") return [name, "decimal"];
       if (role === "quantity") return [name, type === "integer" ? "integer" : "decimal"];
-      if (role === "date") return [name, type === "date" ? "date" : "datetime"];
-      return [name, type];
+      if (role === "date") return [name, isDays(type) ? type : filled.some(hasTime) ? "datetime" : "date"];
+      return [name, partType(role, type)];
     }),
   );
 }
@@ -160,8 +185,11 @@ function guessOf(column: Column, spec: SourceSpec): ColumnGuess {
   };
 }
 
-const samples = (column: Column): string[] =>
-  [...new Set(column.filled.map((cell) => cell.trim().slice(0, 80)))].slice(0, SAMPLES);
+/** Where times carry a zone, the one rule is said: the wall clock counts. */
+function zoneEvidence(date: Column | undefined): Record<string, Evidence> {
+  const zone = date?.filled.map(zoneOf).find((found) => found !== null);
+  return zone == null ? {} : { zone: { code: "layout.zone", params: { zone } } };
+}
 
 function decimalEvidence(numbers: NumberGuess): Evidence {
   const code = { seen: "sniff.decimal.seen", whole: "sniff.decimal.whole", unclear: "sniff.decimal.unclear" };
@@ -175,75 +203,6 @@ function takesBack(columns: readonly Column[], spec: SourceSpec, numbers: Number
   const money = spec.roles.amount === undefined ? of("quantity") : of("amount");
   const signs = marked.flatMap((is, row) => (is ? [readNumber(money[row] ?? "", numbers)] : []));
   return signs.length === 0 || signs.filter((value) => value < 0).length > signs.length / 2;
-}
-
-/** Amounts of several currencies are never added: the reader says which one is counted. */
-function currencyQuestion(
-  columns: readonly Column[],
-  roles: RoleGuess["roles"],
-  codes: readonly string[],
-): Question {
-  const of = (name: string | undefined) => columns.find((column) => column.name === name)?.cells ?? [];
-  const [said, money] = [of(roles.currency), of(roles.amount ?? roles.price)];
-  return {
-    code: "sniff.ask.currency",
-    params: { n: codes.length },
-    role: "currency",
-    answers: codes.map((code) => {
-      const rows = said.flatMap((cell, row) => (currencyOf(cell) === code ? [row] : []));
-      return {
-        column: code,
-        samples: rows.slice(0, SAMPLES).map((row) => money[row] ?? ""),
-        overrides: { currency: code },
-      };
-    }),
-  };
-}
-
-function questionsOf(
-  columns: readonly Column[],
-  roles: RoleGuess,
-  numbers: NumberGuess,
-  overrides: Overrides,
-  days: Question | null,
-): Question[] {
-  const asked: Question[] = [];
-  if (roles.customers.length > 0) {
-    asked.push({
-      code: "sniff.ask.customer",
-      params: { columns: roles.customers.length },
-      role: "customer",
-      answers: roles.customers.map((column) => ({
-        column: column.name,
-        samples: samples(column),
-        overrides: { roles: { customer: column.name } },
-      })),
-    });
-  }
-  if (days) asked.push(days);
-  const codes = currencies(columns, roles.roles);
-  if (codes.length > 1 && overrides.currency === undefined) {
-    asked.push(currencyQuestion(columns, roles.roles, codes));
-  }
-  const money = columns.find(({ name }) => name === (roles.roles.amount ?? roles.roles.price));
-  if (money && numbers.clear === "unclear" && overrides.read?.decimal === undefined) {
-    const ways = [
-      { decimal: ".", thousands: "," },
-      { decimal: ",", thousands: "." },
-    ] as const;
-    asked.push({
-      code: "sniff.ask.decimal",
-      params: { sample: numbers.sample },
-      role: "amount",
-      answers: ways.map((way) => ({
-        column: money.name,
-        samples: samples(money),
-        read: samples(money).map((cell) => String(readNumber(cell, way))),
-        overrides: { read: way },
-      })),
-    });
-  }
-  return asked;
 }
 
 /** Cells of the columns in use that cannot be read as the spec says. */

@@ -1,8 +1,9 @@
 import type { Problem } from "../terms/error";
+import type { Recognised } from "./presets/preset";
 
 /** How a file is written. What a `source` cell's `read:` holds. */
 export interface ReadSpec {
-  readonly format: "csv" | "parquet" | "workbook" | "json";
+  readonly format: "csv" | "parquet" | "workbook" | "json" | "arrow";
   readonly compression?: "gzip" | "zip";
   /** Which file of an archive. */
   readonly inside?: string;
@@ -28,28 +29,59 @@ export const ROLES = [
   "amount",
   "quantity",
   "price",
+  "refunded",
   "order",
   "product",
   "refund",
   "currency",
 ] as const;
 /**
- * `amount`, or else `quantity` and `price`. `refund` marks cancelled or returned rows. `currency` says what each row is
+ * `amount`, or else `quantity` and `price`. `refunded` is money given back, above zero, on the row it is taken off.
+ * `refund` marks cancelled or returned rows. `currency` says what each row is
  * counted in; it may be the column of the amounts themselves, where each carries its sign.
  */
 export type Role = (typeof ROLES)[number];
 
+/** Parts that columns play in tables beside the orders. */
+export const SIDES = ["channel", "cost", "score", "group", "metric", "start", "end"] as const;
+export type Part = Role | (typeof SIDES)[number];
+
+/** What the rows of a file are about. Only `orders` have a ledger; the others are tables to be joined. */
+export const HOLDINGS = [
+  "orders",
+  "costs",
+  "survey",
+  "experiment",
+  "customers",
+  "contracts",
+  "products",
+  "table",
+] as const;
+export type Holds = (typeof HOLDINGS)[number];
+
 export interface SourceSpec {
   readonly file: string;
+  /** Further files of the same layout, read one under the other. */
+  readonly also?: readonly string[];
   readonly size?: number;
   readonly sha256?: string;
   readonly read: ReadSpec;
   readonly columns: Readonly<Record<string, ColumnType>>;
-  readonly roles: Readonly<Partial<Record<Role, string>>>;
-  /** Which values of the refund column mean cancelled: exact values, or a prefix (`C*`). */
+  readonly roles: Readonly<Partial<Record<Part, string>>>;
+  /** Absent: orders. */
+  readonly holds?: Holds;
+  /** `order`: the amount is the whole order's wherever it stands, and counts once. Absent: each row's own. */
+  readonly amountOf?: "order";
+  /** Which values of the refund column mean cancelled: exact values, a prefix (`C*`), or all but these (`!paid`). */
   readonly cancelled?: readonly string[];
   readonly currency?: string;
+  /** What is evened out in the customer's ids before they are compared; absent: nothing, every letter counts. */
+  readonly ids?: readonly Evening[];
 }
+
+/** Blanks at the ends and doubled within; capital and small letters; letters put together of parts (NFC). */
+export const EVENINGS = ["trim", "case", "nfc"] as const;
+export type Evening = (typeof EVENINGS)[number];
 
 export const RULES = [
   "repeated-header",
@@ -148,9 +180,14 @@ export interface ColumnGuess {
 export interface Overrides {
   readonly read?: Partial<ReadSpec>;
   readonly columns?: Readonly<Record<string, ColumnType>>;
-  readonly roles?: Readonly<Partial<Record<Role, string | null>>>;
+  readonly roles?: Readonly<Partial<Record<Part, string | null>>>;
   readonly cancelled?: readonly string[];
   readonly currency?: string;
+  readonly holds?: Holds;
+  readonly amountOf?: "order";
+  readonly ids?: readonly Evening[];
+  /** The layout to read by; `null`: by none, everything is guessed. */
+  readonly preset?: string | null;
 }
 
 /** One way to settle a question: sniff again with these overrides laid over those in force. */
@@ -187,6 +224,9 @@ export interface Sniffed {
   readonly preview: readonly (readonly string[])[];
   /** A word of evidence per guess, for the dialog: `encoding`, `delimiter`, `decimal`, `dates`, `header`. */
   readonly evidence: Readonly<Record<string, Evidence>>;
+  /** The known layouts the columns fit, the best first, and which of them was followed. */
+  readonly layouts: readonly Recognised[];
+  readonly layout: string | null;
   /** What an archive or a workbook lets one choose from; empty where there is none. */
   readonly choices: { readonly inside: readonly string[]; readonly sheet: readonly string[] };
   readonly rejected: readonly Rejected[];

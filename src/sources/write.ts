@@ -1,4 +1,4 @@
-import { Document, isMap, isSeq, type YAMLMap } from "yaml";
+import { Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { RULES, type LedgerSpec, type SourceSpec } from "./spec";
 
 /** Longest line a map is written on; a longer one goes over several. */
@@ -21,11 +21,52 @@ function fence(head: string, text: string): string {
   return `${ticks}${head}\n${text}\n${ticks}\n`;
 }
 
-/** The body of a `source` cell. */
-export function sourceBody(spec: SourceSpec): string {
-  const { file, size, sha256, read, columns, roles, cancelled, currency } = spec;
-  const lines = { file, size, sha256, read, columns, roles, cancelled, currency };
-  return body(Object.fromEntries(Object.entries(lines).filter(([, value]) => value !== undefined)));
+type Lines = Readonly<Record<string, unknown>>;
+
+function linesOf(spec: SourceSpec): Lines {
+  const { file, also, size, sha256, holds, read, columns, roles, amountOf, cancelled, currency, ids } = spec;
+  const lines = {
+    ...{ file, also, size, sha256, holds, read, columns, roles },
+    ...{ "amount-of": amountOf, cancelled, currency, ids },
+  };
+  return Object.fromEntries(Object.entries(lines).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The body of a `source` cell. @param before the body it stands for: what says the same stays as it is written, with
+ * every comment; a body that cannot be read is written anew.
+ */
+export function sourceBody(spec: SourceSpec, before?: string): string {
+  const tree = before === undefined ? null : parseDocument(before);
+  if (!tree || tree.errors.length > 0 || !isMap(tree.contents)) return body(linesOf(spec));
+  if (before !== undefined && !update(tree, tree.contents as YAMLMap, linesOf(spec))) return before;
+  return tree.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+}
+
+/** Brings a map to say `lines`, touching only what differs; says whether anything did. */
+function update(tree: Document, map: YAMLMap, lines: Lines): boolean {
+  let changed = false;
+  for (const { key } of [...map.items]) {
+    const name = isScalar(key) ? String(key.value) : String(key);
+    if (!Object.hasOwn(lines, name)) changed = map.delete(key) || changed;
+  }
+  for (const [name, value] of Object.entries(lines)) {
+    const node: unknown = map.get(name, true);
+    const plain = typeof value !== "object" || value === null;
+    if (isMap(node) && !plain && !Array.isArray(value)) {
+      changed = update(tree, node as YAMLMap, value as Lines) || changed;
+    } else if (isScalar(node) && plain) {
+      if (node.value === value) continue;
+      node.value = value;
+      changed = true;
+    } else if (!(isSeq(node) && JSON.stringify(node) === JSON.stringify(value))) {
+      const made = tree.createNode(value);
+      if ((isMap(made) || isSeq(made)) && JSON.stringify(made).length <= LINE) made.flow = true;
+      map.set(name, made);
+      changed = true;
+    }
+  }
+  return changed;
 }
 
 /** The body of a `ledger` cell: every rule, in the order they apply. */

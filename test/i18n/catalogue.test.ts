@@ -15,10 +15,14 @@ const AREAS = [
   "commands",
   "code",
   "history",
+  "judging",
   "keeping",
+  "layouts",
   "ledger",
+  "prepare",
   "tables",
   "sharing",
+  "coding",
 ] as const;
 const src = resolve(import.meta.dirname, "../../src");
 

@@ -24,6 +24,11 @@ const DATES: readonly (readonly [string, string])[] = (
     ["dd.mm.yy", "05.01.24|05.01.2024"],
     ["yyyymmdd", "20240105|20241305|2024010"],
     ["mon dd yyyy", "Jan 5, 2024|January 22, 2024|Jan 5, 2024 9:30|Foo 5, 2024"],
+    [
+      "dd mon yyyy hh:mm",
+      "5 stycznia 2024|05 sty 2024|5 styczeń 2024 r.|5 Stycznia 2024 09:30|31 lut 2024|12 maja 2024|12-Oct-2024|5 января 2024 г.|5 янв. 2024|5 ЯНВ 2024, 8:05|7 мая 2024|1 paź 2024|1 października 2024|5 smok 2024|stycznia 2024",
+    ],
+    ["yyyy-mm-dd, dd mon yyyy", "2024-01-05|5 lutego 2024|5.02.2024"],
     ["unix-seconds", "1704445800|12|x"],
     ["unix-milliseconds", "1704445800000|12"],
     ["excel-serial", "45296.39583333|45296|1"],

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { kinds } from "../../src/kinds";
 import { Notebook } from "../../src/notebook/run/runtime";
-import { ROLES, RULES, type Choice, type Rule, type Sniffed, type SourceSpec } from "../../src/sources/spec";
+import {
+  ROLES,
+  SIDES,
+  RULES,
+  type Choice,
+  type Rule,
+  type Sniffed,
+  type SourceSpec,
+} from "../../src/sources/spec";
 import { sourceBody } from "../../src/sources/write";
 import type { Made } from "../../src/ui/import/made";
 import { overridesOf, typesOf } from "../../src/ui/import/overrides";
@@ -30,6 +38,7 @@ const { cells } = view();
 const rules = Object.fromEntries(RULES.map((rule) => [rule, "keep"])) as Record<Rule, Choice>;
 const made = (source: SourceSpec, more: Partial<Made> = {}): Made => ({
   file: new File([], source.file),
+  more: [],
   source,
   ledger: { rules },
   decided: ["duplicate-row"],
@@ -68,11 +77,13 @@ describe("a source read again", () => {
     expect(overridesOf(SOURCE)).toEqual({
       read: { delimiter: ";", decimal: ",", dates: "dd.mm.yyyy", header: 1 },
       roles: {
-        ...Object.fromEntries(ROLES.map((role) => [role, null])),
+        ...Object.fromEntries([...ROLES, ...SIDES].map((role) => [role, null])),
         customer: "who",
         date: "day",
         amount: "sum",
       },
+      // A layout would say otherwise what the text says already.
+      preset: null,
     });
     const guessed = (types: Record<string, string>) =>
       ({ columns: Object.entries(types).map(([name, type]) => ({ name, type })) }) as unknown as Sniffed;

@@ -1,6 +1,7 @@
 import { identifier, literal } from "../../tables/quote";
 import { FLAW, FLAW_SIGN, type LoadJob, type Raw, type SourceEngine } from "../load";
 import { NOTHING } from "../read/numbers";
+import { evenedSql } from "../read/ids";
 import type { Role, SourceSpec } from "../spec";
 
 /** Digits of money after the point that are kept: finer than any price, coarse enough to drop float noise. */
@@ -39,7 +40,7 @@ interface Ids {
 async function idsOf(engine: SourceEngine, raw: Raw, column: string, job: LoadJob): Promise<Ids> {
   const found = await engine.query(
     `SELECT coalesce(bool_and(regexp_matches(id, '^\\d+(\\.0+)?$')) AND bool_or(contains(id, '.')), false)::INTEGER AS floats,
-      coalesce(bool_or(lower(id) IN (${WORDS})), false)::INTEGER AS nothing
+      coalesce(bool_or(lower(trim(id)) IN (${WORDS})), false)::INTEGER AS nothing
     FROM (SELECT DISTINCT ${column} AS id FROM ${raw.sql})`,
     job.signal,
   );
@@ -47,11 +48,13 @@ async function idsOf(engine: SourceEngine, raw: Raw, column: string, job: LoadJo
 }
 
 async function idSql(engine: SourceEngine, raw: Raw, role: Role, job: LoadJob): Promise<string> {
-  const column = columnOf(raw.spec, role);
-  if (!column) return "NULL::VARCHAR";
+  const written = columnOf(raw.spec, role);
+  if (!written) return "NULL::VARCHAR";
+  // Whose order it is, the reader decides to the letter; numbers of orders and products carry no meaning in blanks.
+  const column = evenedSql(written, role === "customer" ? (raw.spec.ids ?? []) : ["trim"]);
   const { floats, nothing } = await idsOf(engine, raw, column, job);
   const whole = floats ? `regexp_replace(${column}, '\\.0+$', '')` : column;
-  return nothing ? `CASE WHEN lower(${column}) NOT IN (${WORDS}) THEN ${whole} END` : whole;
+  return nothing ? `CASE WHEN lower(trim(${column})) NOT IN (${WORDS}) THEN ${whole} END` : whole;
 }
 
 export async function factsOf(engine: SourceEngine, raw: Raw, job: LoadJob): Promise<Facts> {
@@ -60,8 +63,10 @@ export async function factsOf(engine: SourceEngine, raw: Raw, job: LoadJob): Pro
   const price = columnOf(spec, "price") ?? "NULL::DOUBLE";
   const money = columnOf(spec, "amount");
   const decimal = (column: string): string => `try_cast(${column} AS DECIMAL(18, ${SCALE}))`;
+  const back = columnOf(spec, "refunded");
+  const net = back ? ` - coalesce(abs(${decimal(back)}), 0)` : "";
   const amount = money
-    ? decimal(money)
+    ? `(${decimal(money)}${net})::DECIMAL(18, ${SCALE})`
     : `try_cast(${decimal(quantity)} * ${decimal(price)} AS DECIMAL(18, ${SCALE}))`;
   return {
     customer: await idSql(engine, raw, "customer", job),

@@ -96,8 +96,12 @@ function namedSql(raw: Raw, facts: Facts, down: boolean): string {
   const fill = (expression: string): string =>
     down ? `coalesce(${expression}, first_value(${expression} IGNORE NULLS) OVER of_order)` : expression;
   // The first line of an order carries its money: the other lines cost nothing more.
-  const continued = down ? `${facts.amount} IS NULL AND count(${facts.amount}) OVER of_order > 0` : "false";
-  const paid = down ? `CASE WHEN ${continued} THEN 0 ELSE ${facts.amount} END` : facts.amount;
+  const blank = down ? `${facts.amount} IS NULL AND count(${facts.amount}) OVER of_order > 0` : "false";
+  // Where every line of an order carries the order's whole amount, its first line is the one that counts.
+  const once = spec.amountOf === "order" && spec.roles.order !== undefined;
+  const later = `${facts.order} IS NOT NULL AND row_number() OVER (PARTITION BY ${facts.order} ORDER BY ${ROW}) > 1`;
+  const continued = once ? `((${later}) OR (${blank}))` : blank;
+  const paid = down || once ? `CASE WHEN ${continued} THEN 0 ELSE ${facts.amount} END` : facts.amount;
   const refund = columnOf(spec, "refund");
   // NULL where the cell is blank, so that filling down an order finds the line that says it.
   const said =

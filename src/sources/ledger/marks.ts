@@ -42,10 +42,12 @@ export function cancelPrefix(orders: readonly string[], negative: readonly boole
   return found && digits > orders.length / 2 ? found[0] : null;
 }
 
-/** Whether a value of the refund column is one of the marks: exact without case, `C*` a prefix, `*` anything. */
+/** Whether a value of the refund column is one of the marks: exact without case, `C*` a prefix, `*` anything, `!x` all but x. */
 export function isMarked(value: string, marks: readonly string[]): boolean {
   const text = value.trim().toLowerCase();
   if (text === "") return false;
+  const kept = marks.filter((mark) => mark.startsWith("!")).map((mark) => mark.slice(1).toLowerCase());
+  if (kept.length > 0 && !kept.includes(text)) return true;
   return marks.some((mark) => {
     const wanted = mark.toLowerCase();
     return wanted.endsWith("*") ? text.startsWith(wanted.slice(0, -1)) : text === wanted;

@@ -1,11 +1,15 @@
 import { count, sort, type Sorted } from "./count";
-import { load, type LoadJob, type Raw, type SourceEngine } from "../load";
+import { tableName } from "../../tables/quote";
+import { loadAll } from "../append";
+import type { LoadJob, Raw, SourceEngine } from "../load";
 import { mark, type Marked } from "./marked";
 import type { Ledger, LedgerSpec, SourceSpec } from "../spec";
 
 /** A source the engine holds, typed and marked. */
 export interface Loaded {
   readonly file: File;
+  /** Further files of the same layout, read under it. */
+  readonly more: readonly File[];
   readonly raw: Raw;
   readonly marked: Marked;
 }
@@ -28,10 +32,13 @@ const shelfOf = (engine: SourceEngine): Shelf => {
 /** What decides how a file's rows come out: not its name, size or hash. */
 const keyOf = (spec: SourceSpec, today: string): string =>
   JSON.stringify([
+    spec.holds ?? "",
     spec.read,
     Object.entries(spec.columns),
     Object.entries(spec.roles).sort(),
     spec.cancelled ?? [],
+    spec.amountOf ?? "",
+    spec.ids ?? [],
     spec.roles.currency === undefined ? "" : (spec.currency ?? ""),
     today,
   ]);
@@ -54,19 +61,22 @@ export async function loadSource(
   cell: string,
   job: LoadJob,
   today = localToday(),
+  more: readonly File[] = [],
 ): Promise<Loaded> {
   const { loaded } = shelfOf(engine);
   const key = keyOf(spec, today);
   for (const held of loaded.values()) {
     // The rows are the same; what the spec says beside them (the currency, the name) is what it says now.
-    if (held.file === file && held.key === key) return { ...held, raw: { ...held.raw, spec } };
+    const same = held.more.length === more.length && held.more.every((one, i) => one === more[i]);
+    if (held.file === file && same && held.key === key) return { ...held, raw: { ...held.raw, spec } };
   }
   await sweep(engine, null, job);
   const name = `${cell} ${++names}`;
-  const raw = await load(engine, file, name, spec, job);
+  const raw = await loadAll(engine, [file, ...more], name, spec, job);
   job.progress(1, 1, "job.counting");
-  const marked = await mark(engine, raw, today, job);
-  const held = { file, raw, marked, key };
+  // A table that holds no orders has no ledger.
+  const marked = (spec.holds ?? "orders") === "orders" ? await mark(engine, raw, today, job) : unmarked(raw);
+  const held = { file, more, raw, marked, key };
   loaded.set(name, held);
   return held;
 }
@@ -81,6 +91,20 @@ export async function hold(engine: SourceEngine, cell: string, loaded: Loaded, j
 export const heldBy = (engine: SourceEngine, cell: string): Loaded | null =>
   shelfOf(engine).held.get(cell) ?? null;
 
+const unmarked = ({ name }: Raw): Marked => ({
+  sql: tableName("sources", `${name}:marked`),
+  has: { order: false, product: false, quantity: false, time: false },
+  statements: [],
+});
+
+/** What source cells hold of orders, by the names of the cells. */
+export const heldOrders = (engine: SourceEngine): ReadonlyMap<string, Raw> =>
+  new Map(
+    [...shelfOf(engine).held]
+      .filter(([, { raw }]) => (raw.spec.holds ?? "orders") === "orders")
+      .map(([cell, { raw }]) => [cell, raw]),
+  );
+
 async function sweep(engine: SourceEngine, except: Loaded | null, job: LoadJob): Promise<void> {
   const { loaded, held } = shelfOf(engine);
   const needed = new Set([...held.values(), except].map((one) => one?.marked.sql));
@@ -90,7 +114,7 @@ async function sweep(engine: SourceEngine, except: Loaded | null, job: LoadJob):
     for (const statement of [`DROP TABLE IF EXISTS ${one.marked.sql}`, ...one.raw.undo]) {
       await engine.exec(statement, job.signal);
     }
-    await engine.dropFile(one.raw.path);
+    for (const path of [one.raw.path, ...(one.raw.also ?? [])]) await engine.dropFile(path);
   }
 }
 
@@ -119,7 +143,8 @@ export async function survey(
   spec: SourceSpec,
   ledger: LedgerSpec,
   job: LoadJob,
+  more: readonly File[] = [],
 ): Promise<Ledger> {
-  const loaded = await loadSource(engine, file, spec, "import", job);
+  const loaded = await loadSource(engine, file, spec, "import", job, localToday(), more);
   return (await settle(engine, loaded, ledger, "import:taken", job)).ledger;
 }

@@ -76,7 +76,8 @@ function typeOf(
 export function looksTyped(cell: string): boolean {
   const text = cell.trim();
   if (text === "") return false;
-  if (looksNumeric(text)) return true;
+  // `Tax 1 Name` is no amount with its currency on both sides.
+  if (looksNumeric(text)) return !/\p{L}\s+[\d.,]+\s+\p{L}/u.test(text);
   return readings([text]).some(({ dates }) => !isCounted(dates));
 }
 

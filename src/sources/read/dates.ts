@@ -1,18 +1,23 @@
+import { monthOf } from "./months";
+
 /** One way to write a day. `name` is what a `source` cell says; `format` is strptime's. */
 interface Layout {
   readonly name: string;
   readonly pattern: RegExp;
-  readonly format: string;
+  /** Null where the month is a word, which strptime knows in English only. */
+  readonly format: string | null;
 }
 
 const Y = "(?<y>(?:19|20|21)\\d\\d)";
 const M = "(?<m>0?[1-9]|1[0-2])";
 const D = "(?<d>0?[1-9]|[12]\\d|3[01])";
 const YY = "(?<y>\\d\\d)";
-const MONTH = "(?<b>[A-Za-z]{3,9})";
-const layout = (name: string, pattern: string, format: string): Layout => ({
+const MONTH = "(?<b>\\p{L}{3,12})\\.?";
+/** `2024 r.`, `2024 г.`: the word for year, cut short. */
+const OF_YEAR = "(?: ?[rг]\\.?)?";
+const layout = (name: string, pattern: string, format: string | null): Layout => ({
   name,
-  pattern: new RegExp(`^${pattern}$`),
+  pattern: new RegExp(`^${pattern}$`, "u"),
   format,
 });
 
@@ -30,8 +35,8 @@ const LAYOUTS: readonly Layout[] = [
   layout("dd/mm/yy", `${D}/${M}/${YY}`, "%d/%m/%y"),
   layout("mm/dd/yy", `${M}/${D}/${YY}`, "%m/%d/%y"),
   layout("yy-mm-dd", `${YY}-${M}-${D}`, "%y-%m-%d"),
-  layout("dd mon yyyy", `${D}[ -]${MONTH}[ -,]+${Y}`, "%d %b %Y"),
-  layout("mon dd yyyy", `${MONTH} ${D},? ${Y}`, "%b %d %Y"),
+  layout("dd mon yyyy", `${D}\\.?[ -]${MONTH}[ ,-]+${Y}${OF_YEAR}`, null),
+  layout("mon dd yyyy", `${MONTH} ${D},? ${Y}`, null),
 ];
 
 /** Days counted from a start instead of written; tried only where nothing is written. */
@@ -51,8 +56,6 @@ export const DATE_LAYOUTS: readonly string[] = [...LAYOUTS.map(({ name }) => nam
 /** Day, time of day, and what stands for a zone. `05.01.2024 8:05`, `2024-01-05T08:05:00Z`, `1/5/24 8:05 PM`. */
 const TIMED =
   /^(.*?)(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?$/;
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** No day at all, as databases and spreadsheets write it. */
 export const NO_DAY = /^0{2,4}[-./]0{2}[-./]0{2,4}/;
@@ -76,10 +79,10 @@ export function readDate(cell: string, dates: string): number {
   if (!groups) return NaN;
   const short = Number(groups["y"]);
   const year = groups["y"]!.length === 4 ? short : short < 69 ? 2000 + short : 1900 + short;
-  const word = groups["b"]?.slice(0, 3).toLowerCase();
-  const month = word === undefined ? Number(groups["m"]) : MONTHS.indexOf(word) + 1;
+  const word = groups["b"];
+  const month = word === undefined ? Number(groups["m"]) : monthOf(word);
   const date = new Date(Date.UTC(year, month - 1, Number(groups["d"])));
-  if (month < 1 || date.getUTCDate() !== Number(groups["d"])) return NaN;
+  if (Number.isNaN(month) || date.getUTCDate() !== Number(groups["d"])) return NaN;
   const h = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
   if (hour !== undefined && (h > 23 || Number(minute) > 59)) return NaN;
   return hour === undefined
@@ -106,20 +109,44 @@ function readCounted(text: string, dates: Counted): number {
       : Math.floor(value / 1000);
 }
 
+/** The zone written behind a time of day, if there is one. */
+export const zoneOf = (cell: string): string | null =>
+  /:\d\d(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)$/.exec(cell.trim())?.[1] ?? null;
+
 /** `dd.mm.yyyy hh:mm` → `dd.mm.yyyy`. */
 export const layoutName = (dates: string): string => dates.replace(/ hh.*$/, "");
 
 /** Whether a written cell carries a time of day. */
 export const hasTime = (cell: string): boolean => split(cell.trim())[1] !== undefined;
 
-/** strptime formats that read a layout with and without a time, the commonest first. */
+const TIMES = [" %H:%M:%S", " %H:%M", "", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p"];
+
+/** A layout whose month is a word: where in it day and year stand, for the engine's own expressions (RE2). */
+export interface Worded {
+  /** Groups: everything before the time is `$1` … `$3`, in the order of `day`, `month`, `year`. */
+  readonly pattern: string;
+  readonly day: number;
+  readonly month: number;
+  readonly year: number;
+}
+
+/** Layouts among these whose months are words. */
+export function worded(dates: string): Worded[] {
+  const named = dates.split(/, */).map(layoutName);
+  const [d, m, y] = ["(\\d{1,2})", "(\\p{L}{3,12})\\.?", "(\\d{4})"];
+  return [
+    ...(named.includes("dd mon yyyy")
+      ? [{ pattern: `^${d}\\.?[ -]${m}[ ,-]+${y}${OF_YEAR}`, day: 1, month: 2, year: 3 }]
+      : []),
+    ...(named.includes("mon dd yyyy") ? [{ pattern: `^${m} ${d},? ${y}`, day: 2, month: 1, year: 3 }] : []),
+  ];
+}
+
+/** strptime formats that read a layout with and without a time, the commonest first; none for {@link worded} ones. */
 export function formats(dates: string): string[] {
   if (dates.includes(",")) return dates.split(/, */).flatMap(formats);
   const day = LAYOUTS.find(({ name }) => name === layoutName(dates))?.format;
-  if (day === undefined) return [];
-  const times = [" %H:%M:%S", " %H:%M", "", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p"];
-  const days = day.includes("%b") ? [day, day.replace("%b", "%B")] : [day];
-  return days.flatMap((one) => times.map((time) => one + time));
+  return day == null ? [] : TIMES.map((time) => day + time);
 }
 
 export interface DateReading {

@@ -17,7 +17,8 @@ export function dateReading(
   overrides: Overrides,
 ): DaysGuess | null {
   const column = columns.find(({ name }) => name === date) ?? columns.find(({ days }) => days.length > 0);
-  const best = column?.days[0];
+  // A column that is said to be the date is one, however many totals and remarks stand in it.
+  const best = column?.days[0] ?? (column ? readings(column.filled)[0] : undefined);
   const sample = column?.filled[0]?.trim() ?? "";
   const chosen = overrides.read?.dates;
   if (chosen !== undefined) {

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { cutAt, guessStarts, startsOf } from "./fixed";
 import type { ReadSpec } from "../spec";
 
 /** Cells of the first rows, as written. */
@@ -10,6 +11,11 @@ const LOOK = 400;
 
 /** Cuts text into rows and cells; every line is a row, blank ones too, so that row numbers are line numbers. */
 export function cut(text: string, delimiter: string, rows = 0): Grid {
+  const starts = startsOf(delimiter);
+  if (starts) {
+    const lines = text.split(/\r\n|\n|\r/);
+    return (rows > 0 ? lines.slice(0, rows) : lines).map((line) => cutAt(line, starts));
+  }
   if (delimiter === "blank") {
     const lines = text.split(/\r\n|\n|\r/);
     return (rows > 0 ? lines.slice(0, rows) : lines).map((line) => line.trim().split(/\s+/));
@@ -57,6 +63,10 @@ export function guessDelimiter(text: string): Cut {
   const best = cuts[0]!;
   if (best.score > 0 && (best.regular > 0.8 || best.width > 3)) return best;
   const blank = shape(cut(text, "blank", LOOK));
+  // Runs of blanks cut well only where no cell is empty and none holds a blank of its own.
+  const fixed = blank.regular < 1 ? guessStarts(text) : null;
+  if (fixed !== null && (best.score === 0 || best.regular <= 0.8))
+    return { delimiter: fixed, width: startsOf(fixed)!.length, regular: 1, hinted: false };
   if (blank.width > 1 && blank.regular > 0.8) return { delimiter: "blank", ...blank, hinted: false };
   return best.score > 0 ? best : { ...best, delimiter: ",", width: 1 };
 }

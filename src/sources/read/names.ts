@@ -43,6 +43,9 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   price: list(`
     unit price, unitprice, price, item price, lineitem price, item cost, price per unit, cena jedn, cena
     jednostkowa, cena, cena brutto, price brutto, cena netto, цена, цена за единицу, цена за шт`),
+  refunded: list(`
+    refunded amount, amount refunded, total refunded, refunded total, refund amount, order refund amount,
+    order line total refunded, item refunded, kwota zwrotu, wartosc zwrotu, сумма возврата`),
   order: list(`
     order id, orderid, order number, order no, order, order name, invoice no, invoiceno, invoice number,
     invoice id, invoice, transaction id, basket id, receipt number, receipt id, receipt, ecommerce
@@ -76,6 +79,7 @@ const WORDS: Readonly<Record<Role, RegExp>> = {
   amount: /\b(amount|total|revenue|sales|kwota|wartosc|suma|value)\b|(сумма|стоимость|выручка)/u,
   quantity: /\b(quantity|qty|ilosc)\b|(количество)/u,
   price: /\b(price|cena)\b|(цена)/u,
+  refunded: /\b(refund|refunded) (amount|total)\b|(сумма возврата)/u,
   order: /\b(order|invoice|transaction|basket|zamowieni|faktur|paragon|receipt)\w*\b|(заказ|накладн|чек)/u,
   product: /\b(product|sku|stock|article|produkt|towar)\w*\b|(товар|артикул|номенклатур)/u,
   currency: /\b(currency|waluta|waluty)\b|(валют)/u,

@@ -1,4 +1,5 @@
 import { TenureError } from "../../terms/error";
+import { cutAt, startsOf } from "./fixed";
 import type { ReadSpec } from "../spec";
 
 /** A line longer than this is no row of a table: broken quotes, or a file made to fill memory. */
@@ -29,7 +30,8 @@ export async function transcode(
   const bytes = gzip ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
   const encoding = read.encoding ?? "utf-8";
   const decoder = encoding === "utf-8" ? null : new TextDecoder(encoding, { fatal: false });
-  const blanks = read.delimiter === "blank" ? squeeze() : null;
+  const starts = startsOf(read.delimiter);
+  const blanks = read.delimiter === "blank" ? squeeze() : starts ? tabbed(starts) : null;
   const lines = evenLines();
   const encoder = new TextEncoder();
   const text = blanks && !decoder ? new TextDecoder("utf-8", { fatal: true }) : decoder;
@@ -122,6 +124,23 @@ function squeeze(): (text: string) => string {
       .slice(0, end)
       .replace(/[ \t]+/g, "\t")
       .replace(/^\t|\t(?=\r?$)/gm, "");
+  };
+}
+
+/** Every line's cells at their places, parted by tabs. */
+function tabbed(starts: readonly number[]): (text: string) => string {
+  let rest = "";
+  const cell = (text: string): string => (/["\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const line = (text: string): string => (text.trim() === "" ? "" : cutAt(text, starts).map(cell).join("\t"));
+  return (text) => {
+    const all = rest + text;
+    const end = text === "" ? all.length : all.lastIndexOf("\n") + 1;
+    rest = all.slice(end);
+    return all
+      .slice(0, end)
+      .split("\n")
+      .map((one) => line(one.replace(/\r$/, "")))
+      .join("\n");
   };
 }
 

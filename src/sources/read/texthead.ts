@@ -2,6 +2,7 @@ import { TenureError } from "../../terms/error";
 import { looksTyped } from "./columns";
 import { guessEncoding } from "./encoding";
 import { cut, guessDelimiter, guessHeader, table, type Cut } from "./grid";
+import { startsOf } from "./fixed";
 import type { Head } from "./head";
 import type { Evidence, ReadSpec } from "../spec";
 
@@ -82,7 +83,12 @@ function chosenCut(text: string, delimiter: string): Cut {
 }
 
 function delimiterEvidence({ delimiter, width, regular }: Cut): Evidence {
-  const code = delimiter === "blank" ? "sniff.delimiter.blank" : "sniff.delimiter.cuts";
+  const fixed = startsOf(delimiter) !== null;
+  const code = fixed
+    ? "layout.fixed.by"
+    : delimiter === "blank"
+      ? "sniff.delimiter.blank"
+      : "sniff.delimiter.cuts";
   return {
     code,
     params: { delimiter: delimiter === "\t" ? "tab" : delimiter, columns: width, share: regular },

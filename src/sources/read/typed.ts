@@ -1,5 +1,6 @@
 import { identifier, literal } from "../../tables/quote";
-import { formats, isCounted } from "./dates";
+import { formats, isCounted, worded, type Worded } from "./dates";
+import { MONTHS } from "./months";
 import { AROUND } from "./numbers";
 import type { ColumnType, ReadSpec } from "../spec";
 
@@ -47,7 +48,28 @@ export const saneSql = (moment: string): string =>
  * colons as the cell.
  */
 const strptime = (column: string, dates: string): string => {
-  const list = [...formats(dates)];
+  const words = worded(dates).map((one) => wordedSql(column, one));
+  const list = formats(dates);
+  if (list.length === 0 && words.length > 0)
+    return words.length === 1 ? words[0]! : `coalesce(${words.join(", ")})`;
+  const plain = listed(column, dates, list);
+  return words.length === 0 ? plain : `coalesce(${[plain, ...words].join(", ")})`;
+};
+
+/** A day whose month is a word of ours: made a number, then read like any other. */
+function wordedSql(column: string, { pattern, day, month, year }: Worded): string {
+  const part = (group: number): string => `regexp_extract(${column}, ${literal(pattern)}, ${group})`;
+  const numbers = MONTHS.flatMap((words, i) =>
+    words.map((word) => `${literal(word)}: '${String(i + 1).padStart(2, "0")}'`),
+  );
+  const rest = `replace(regexp_replace(${column}, ${literal(pattern)}, ''), ',', '')`;
+  const number = `MAP {${numbers.join(", ")}}[lower(nfc_normalize(${part(month)}))]`;
+  const moment = `${part(year)} || '-' || ${number} || '-' || ${part(day)} || ${rest}`;
+  return listed(`(${moment})`, "yyyy-mm-dd", formats("yyyy-mm-dd"));
+}
+
+const listed = (column: string, dates: string, formatList: readonly string[]): string => {
+  const list = [...formatList];
   if (dates.includes("yyyy-mm-dd"))
     list.splice(2, 0, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M");
   const having = (colons: number): string => {
@@ -120,7 +142,8 @@ export function typing(
       return plain(`CASE WHEN lower(trim(${column})) IN ('true', 'yes', 'tak', 'да', 'y', 't', '1') THEN true
       WHEN lower(trim(${column})) IN ('false', 'no', 'nie', 'нет', 'n', 'f', '0') THEN false END`);
     default:
-      return plain(id ? `nullif(trim(${column}), '')` : `nullif(${column}, '')`);
+      // Blanks around an id stay: two spellings are two ids until the reader says otherwise.
+      return plain(id ? `CASE WHEN trim(${column}) <> '' THEN ${column} END` : `nullif(${column}, '')`);
   }
 }
 
@@ -138,7 +161,9 @@ export function castSql(
     return `CASE WHEN ${column} = trunc(${column}) THEN ${column}::HUGEINT::VARCHAR ELSE ${column}::VARCHAR END`;
   }
   if (wanted === "text")
-    return id ? `nullif(trim(${column}::VARCHAR), '')` : `nullif(${column}::VARCHAR, '')`;
+    return id
+      ? `CASE WHEN trim(${column}::VARCHAR) <> '' THEN ${column}::VARCHAR END`
+      : `nullif(${column}::VARCHAR, '')`;
   if (wanted === "integer" || wanted === "decimal") {
     const value =
       type === "VARCHAR"

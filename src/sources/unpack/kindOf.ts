@@ -1,7 +1,7 @@
 import { starts } from "../read/head";
 
 /** What stands around a table, told by the first bytes and never by the name. `page`: a web page saved as a workbook. */
-export type Kind = "plain" | "gzip" | "zip" | "workbook" | "page" | "json";
+export type Kind = "plain" | "gzip" | "zip" | "workbook" | "page" | "json" | "arrow";
 
 const LOOK = 65_536;
 
@@ -9,9 +9,18 @@ export async function kindOf(file: File): Promise<Kind> {
   const bytes = new Uint8Array(await file.slice(0, LOOK).arrayBuffer());
   if (starts(bytes, 0x1f, 0x8b)) return (await packed(file)) ? "gzip" : "plain";
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "workbook";
+  if (isArrow(bytes)) return "arrow";
   if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return isWorkbook(bytes) ? "workbook" : "zip";
   return textKind(bytes);
 }
+
+/** `ARROW1` before a file; a stream begins with a continuation mark and the length of its schema. */
+const isArrow = (bytes: Uint8Array): boolean =>
+  starts(bytes, 0x41, 0x52, 0x52, 0x4f, 0x57, 0x31, 0, 0) ||
+  (starts(bytes, 0xff, 0xff, 0xff, 0xff) &&
+    bytes.length > 16 &&
+    bytes[7] === 0 &&
+    (bytes[4]! | bytes[5]!) !== 0);
 
 /** Office names its parts at the front of the archive. */
 function isWorkbook(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import { TenureError } from "../../terms/error";
 import type { ReadSpec } from "../spec";
+import { takeSheet } from "./away";
 import { kindOf, type Kind } from "./kindOf";
 import { megabytes } from "./size";
 
@@ -17,10 +18,11 @@ export interface Opened {
 export const OURS = { encoding: "utf-8", delimiter: "," } as const;
 
 /** Larger ones are not taken apart in the page: they are held in memory whole, and several times over. */
-const MOST: Readonly<Record<"workbook" | "json" | "page", number>> = {
+const MOST: Readonly<Record<"workbook" | "json" | "page" | "arrow", number>> = {
   workbook: 80_000_000,
   json: 256_000_000,
   page: 80_000_000,
+  arrow: 512_000_000,
 };
 
 /** The same file is opened by the dialog, by the count and by the cell: it is taken apart once. */
@@ -64,6 +66,11 @@ async function takeApart(file: File, chosen: Partial<ReadSpec>): Promise<Opened>
       const opened = withRead(await takeApart(inner, chosen), { compression: "zip", inside: name });
       return { ...opened, choices: { ...opened.choices, inside: names } };
     }
+    case "arrow": {
+      limit(file, kind);
+      const { fromArrow } = await import("./arrow");
+      return { file: await fromArrow(file), read: { format: "arrow" }, choices: none };
+    }
     case "json": {
       limit(file, kind);
       const { fromJson } = await import("./json");
@@ -71,8 +78,7 @@ async function takeApart(file: File, chosen: Partial<ReadSpec>): Promise<Opened>
     }
     default: {
       limit(file, kind);
-      const { sheetOf } = await import("./workbook");
-      const { text, sheet, sheets } = await sheetOf(file, kind, chosen.sheet);
+      const { text, sheet, sheets } = await takeSheet(file, kind, chosen.sheet);
       return {
         file: new File([text], file.name),
         read: { format: "workbook", ...(sheets.length > 1 ? { sheet } : {}) },

@@ -1,18 +1,32 @@
-import { sniff, survey } from "../../sources";
+import {
+  evenings,
+  heldOrders,
+  joined,
+  loadSource,
+  ownPreset,
+  readingOf,
+  sniff,
+  survey,
+  type Evened,
+  type Joined,
+} from "../../sources";
 import type {
   Answer,
   Choice,
+  Evening,
+  Holds,
   Ledger,
   LedgerSpec,
   Overrides,
+  Part,
   Question,
   ReadSpec,
-  Role,
   Rule,
   Sniffed,
   SourceSpec,
 } from "../../sources/spec";
-import { RULES } from "../../sources/spec";
+import { EVENINGS, RULES } from "../../sources/spec";
+import { deleteReading, savedReadings, saveReading, type Saved } from "../../storage/readings";
 import { TenureError, type Problem } from "../../terms/error";
 import type { Again } from "./made";
 import {
@@ -49,13 +63,20 @@ export class ImportFlow {
   sniffed = $state.raw<Sniffed | null>(null);
   rules = $state.raw<LedgerSpec | null>(null);
   counts = $state.raw<Ledger | null>(null);
+  /** Instead of a ledger, where the file holds no orders. */
+  joined = $state.raw<Joined | null>(null);
   /** Why the file cannot be read at all, or (with `sniffed`) not as the choices say. */
   problem = $state.raw<Problem | null>(null);
   /** Fraction read of a running count; null when nothing runs. */
   progress = $state.raw<Progress | null>(null);
   asked = $state.raw<readonly Asked[]>([]);
+  /** What evening out the customers' ids would do. */
+  evened = $state.raw<readonly Evened[]>([]);
+  /** Readings saved in this browser. */
+  saved = $state.raw<readonly Saved[]>(savedReadings());
 
   readonly #file: File;
+  readonly #more: readonly File[];
   readonly #engine: StartEngine;
   #overrides: Overrides = {};
   #decided: Partial<Record<Rule, Choice>> = {};
@@ -64,8 +85,9 @@ export class ImportFlow {
   /** What the notebook says, until the first look at the file. */
   #said: SourceSpec | null;
 
-  constructor(file: File, engine: StartEngine, again: Again | null = null) {
+  constructor(file: File, more: readonly File[], engine: StartEngine, again: Again | null = null) {
     this.#file = file;
+    this.#more = more;
     this.#engine = engine;
     this.#said = again?.spec ?? null;
     if (this.#said) this.#overrides = overridesOf(this.#said);
@@ -73,7 +95,8 @@ export class ImportFlow {
   }
 
   get source(): SourceSpec | null {
-    return this.sniffed?.spec ?? null;
+    const spec = this.sniffed?.spec ?? null;
+    return spec && this.#more.length > 0 ? { ...spec, also: this.#more.map(({ name }) => name) } : spec;
   }
 
   /** Rules that somebody has chosen. */
@@ -87,7 +110,12 @@ export class ImportFlow {
   }
 
   get ready(): boolean {
-    return this.counts !== null && this.progress === null && !this.problem && this.missing.length === 0;
+    return (
+      (this.counts !== null || this.joined?.refused === false) &&
+      this.progress === null &&
+      !this.problem &&
+      this.missing.length === 0
+    );
   }
 
   start(): void {
@@ -99,8 +127,38 @@ export class ImportFlow {
     this.#say({ read: patch });
   }
 
+  /** Evens the customers' ids out so, or no longer. */
+  setEvening(way: Evening, on: boolean): void {
+    const now = this.sniffed?.spec.ids ?? [];
+    const ids = on ? [...now, way] : now.filter((one) => one !== way);
+    this.#say({ ids: EVENINGS.filter((one) => ids.includes(one)) });
+  }
+
+  /** Its rows are about something else than guessed. */
+  setHolds(holds: Holds): void {
+    this.#say({ holds });
+  }
+
+  /** Reads by a known layout, or by none. */
+  setLayout(preset: string | null): void {
+    this.#say({ preset });
+  }
+
+  /** Saves this reading under a name; false where the browser keeps nothing. */
+  save(name: string): boolean {
+    const done = this.sniffed !== null && saveReading(name, readingOf(this.sniffed));
+    this.saved = savedReadings();
+    return done;
+  }
+
+  forget(name: string): void {
+    deleteReading(name);
+    this.saved = savedReadings();
+    void this.#sniff();
+  }
+
   /** `column` plays `role`, or nothing does. */
-  setRole(role: Role, column: string | null): void {
+  setRole(role: Part, column: string | null): void {
     if (!this.sniffed) return;
     this.asked = this.asked.filter(({ question }) => question.role !== role || role !== "customer");
     this.#say({ roles: withRole(this.sniffed.spec.roles, role, column) });
@@ -146,19 +204,19 @@ export class ImportFlow {
     const mine = this.#begin();
     this.progress = null;
     try {
-      let found = await sniff(this.#file, this.#overrides);
+      let found = await this.#look(this.#overrides);
       const names = new Set(found.columns.map(({ name }) => name));
       const still = withoutLost(this.#overrides, names);
       if (still !== this.#overrides) {
         // Other columns than before: what was said of columns that are gone is forgotten.
         this.#overrides = still;
-        found = await sniff(this.#file, still);
+        found = await this.#look(still);
       }
       const types = this.#said ? typesOf(this.#said, found) : {};
       this.#said = null;
       if (types.columns) {
         this.#overrides = laidOver(this.#overrides, types);
-        found = await sniff(this.#file, this.#overrides);
+        found = await this.#look(this.#overrides);
       }
       if (mine.signal.aborted) return;
       this.sniffed = found;
@@ -176,6 +234,11 @@ export class ImportFlow {
     }
   }
 
+  #look(overrides: Overrides): Promise<Sniffed> {
+    const own = this.saved.flatMap(({ name, reading }) => ownPreset(name, reading) ?? []);
+    return sniff(this.#file, overrides, own);
+  }
+
   async #count(): Promise<void> {
     const mine = this.#begin();
     const { source, rules } = this;
@@ -189,14 +252,32 @@ export class ImportFlow {
     try {
       const engine = await this.#engine();
       if (over()) return;
-      const counts = await survey(engine, this.#file, source, rules, {
+      const job = {
         signal: mine.signal,
         progress: (done: number, of: number) => {
           if (!over()) this.progress = further(this.progress, { done, of });
         },
-      });
+      };
+      this.joined = null;
+      if ((source.holds ?? "orders") !== "orders") {
+        const { raw } = await loadSource(engine, this.#file, source, "import", job, undefined, this.#more);
+        const fit = await joined(engine, raw, heldOrders(engine), job);
+        if (over()) return;
+        this.counts = null;
+        this.evened = [];
+        this.joined = fit;
+        this.progress = null;
+        return;
+      }
+      const counts = await survey(engine, this.#file, source, rules, job, this.#more);
       if (over()) return;
       this.counts = counts;
+      const customer = source.roles.customer;
+      // Read already: the same file with the same spec is found again.
+      const { raw } = await loadSource(engine, this.#file, source, "import", job, undefined, this.#more);
+      const evened = customer ? await evenings(engine, raw.sql, customer, source.ids ?? [], job) : [];
+      if (over()) return;
+      this.evened = evened;
     } catch (thrown) {
       if (over()) return;
       this.problem = TenureError.from(thrown).toJSON();

@@ -3,12 +3,14 @@ import type { Choice, Ledger, LedgerSpec, Rule, SourceSpec } from "../../sources
 /** What the dialog hands over when the reader presses `Make the notebook`. */
 export interface Made {
   readonly file: File;
+  /** Further files of the same layout, read under it. */
+  readonly more: readonly File[];
   readonly source: SourceSpec;
   readonly ledger: LedgerSpec;
   /** Rules the reader, or the notebook before, has chosen; the others are the usual ones. */
   readonly decided: readonly Rule[];
-  /** The counts of the whole file, already surveyed. */
-  readonly counts: Ledger;
+  /** The counts of the whole file, already surveyed; null where it holds no orders. */
+  readonly counts: Ledger | null;
 }
 
 /** A source that is read again: what the notebook says stands before any guess. */
@@ -22,6 +24,12 @@ export interface Again {
 export interface ImportProps {
   /** The file dropped or picked; never read before the dialog shows. */
   readonly file: File;
+  /** Further files of the same layout. */
+  readonly more?: readonly File[];
+  /** The notebook that is open gets a further source; otherwise a new one is made. */
+  readonly adding?: boolean;
+  /** A notebook is open: a table that holds no orders goes there. */
+  readonly beside?: boolean;
   /** Present: a source of the open notebook is read again. */
   readonly again?: Again | null;
   /** Writes the two cells; the dialog closes when the promise resolves and shows its rejection in place. */

@@ -1,7 +1,8 @@
-import { ROLES, type Overrides, type Role, type Sniffed, type SourceSpec } from "../../sources/spec";
+import { PARTS } from "../../sources";
+import { ROLES, SIDES, type Overrides, type Part, type Sniffed, type SourceSpec } from "../../sources/spec";
 
 /** A sentence of the dialog that says what is missing: `import.missing.<this>`. */
-export type Missing = "question" | "customer" | "date" | "amount" | "price";
+export type Missing = "question" | Part;
 
 /** The choice of the Amount list that means: quantity × price. Begins with a character no file can hold in a name. */
 export const PRODUCT = "\u0000quantity × price";
@@ -12,7 +13,7 @@ type Roles = NonNullable<Overrides["roles"]>;
  * `column` in `role`; a column plays one part only, so it leaves the one it had. The mark of a refund may stand in a
  * column that has a part of its own (order numbers that begin with C).
  */
-export function withRole(now: SourceSpec["roles"], role: Role, column: string | null): Roles {
+export function withRole(now: SourceSpec["roles"], role: Part, column: string | null): Roles {
   const shares = (one: string): boolean =>
     one === role || one === "refund" || role === "refund" || one === "currency" || role === "currency";
   const robbed = Object.entries(now).filter(([other, taken]) => !shares(other) && taken === column);
@@ -20,11 +21,23 @@ export function withRole(now: SourceSpec["roles"], role: Role, column: string | 
 }
 
 /** What a notebook says of a source, as decisions. Types of columns are {@link typesOf}. */
-export function overridesOf({ read, roles, cancelled, currency }: SourceSpec): Overrides {
+export function overridesOf({
+  read,
+  roles,
+  holds,
+  amountOf,
+  cancelled,
+  currency,
+  ids,
+}: SourceSpec): Overrides {
   const written = Object.entries(read).filter(([key]) => key !== "format" && key !== "compression");
   return {
     read: Object.fromEntries(written),
-    roles: Object.fromEntries(ROLES.map((role) => [role, roles[role] ?? null])),
+    roles: Object.fromEntries([...ROLES, ...SIDES].map((role) => [role, roles[role] ?? null])),
+    preset: null,
+    ...(holds ? { holds } : {}),
+    ...(amountOf ? { amountOf } : {}),
+    ...(ids ? { ids } : {}),
     ...(cancelled ? { cancelled } : {}),
     ...(currency === undefined ? {} : { currency }),
   };
@@ -65,7 +78,11 @@ export function withoutLost(overrides: Overrides, names: ReadonlySet<string>): O
 
 /** What keeps a file from becoming orders, in the order the dialog shows it. */
 export function missingRoles({ spec, questions }: Pick<Sniffed, "spec" | "questions">): readonly Missing[] {
-  const { roles } = spec;
+  const { roles, holds = "orders" } = spec;
+  if (holds !== "orders") {
+    const lack = PARTS[holds].needed.filter((part) => roles[part] === undefined);
+    return [...(questions.length > 0 ? (["question"] as const) : []), ...lack];
+  }
   const open = new Set(questions.map(({ role }) => role));
   const list: Missing[] = [];
   if (questions.length > 0) list.push("question");

@@ -1,6 +1,7 @@
 import { sniff, writeLedger, writeSource } from "../../sources";
 import type { LedgerSpec, SourceSpec } from "../../sources/spec";
 import type { Made } from "../import/made";
+import { nameFrom } from "./addSource";
 import { calibrationEnd, fill, splice } from "./template";
 
 /** Ids of the two cells an import writes; the template's other cells refer to them. */
@@ -21,7 +22,14 @@ function write(template: string, source: SourceSpec, ledger: LedgerSpec, { first
 
 /** The template over a confirmed import. */
 export function writeMade(template: string, made: Made): string {
+  if (!made.counts) return writeTable(made.source);
   return write(template, made.source, made.ledger, made.counts);
+}
+
+/** A notebook over a table that holds no orders: the table, and its first rows. */
+function writeTable(source: SourceSpec): string {
+  const id = nameFrom(source.file);
+  return `${writeSource(id, source)}\n\`\`\`sql id=first_rows\nFROM ${id} LIMIT 100\n\`\`\`\n`;
 }
 
 /** The template over a file that needs no question: what its first rows say is taken, and the currency is known. */

@@ -20,6 +20,13 @@ export function sourcesOf(cells: readonly CellView[]): readonly Taker[] {
   });
 }
 
+/** Every file a source reads, by the names the text gives them. */
+export const namesOf = (spec: SourceSpec): readonly string[] => [spec.file, ...(spec.also ?? [])];
+
+/** What the text calls a file that a source takes: its own name where it is one of several, else that of the first. */
+export const calledIn = (spec: SourceSpec, file: File): string =>
+  namesOf(spec).includes(file.name) ? file.name : spec.file;
+
 /** Whether a file has the columns a source reads; one that cannot be looked at is that source's own error. */
 export async function fits(file: File, { spec }: Taker): Promise<boolean> {
   const sniffed = await sniff(file).catch(() => null);
@@ -45,7 +52,7 @@ export function rulesOver(source: string, cells: readonly CellView[]): Again["ru
  */
 export async function takerOf(file: File, cells: readonly CellView[]): Promise<Taker | null> {
   const takers = sourcesOf(cells);
-  const named = takers.find(({ spec }) => spec.file === file.name);
+  const named = takers.find(({ spec }) => namesOf(spec).includes(file.name));
   if (named) return named;
   if (takers.length === 0) return null;
   // A file that is no table at all is the import dialog's to explain.

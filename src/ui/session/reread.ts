@@ -11,8 +11,8 @@ export function rewritten(id: string, made: Made, cells: readonly CellView[]): M
   const source = cells.find((cell) => cell.kind === "source" && cell.id === id);
   const said = sourcesOf(cells).find((one) => one.id === id)?.spec;
   if (source) {
-    const next = sourceBody(withHash(made.source, said));
-    if (!said || next !== sourceBody(said)) bodies.set(source.key, next);
+    const next = withHash(made.source, said);
+    if (!said || sourceBody(next) !== sourceBody(said)) bodies.set(source.key, sourceBody(next, source.body));
   }
   const ledger = ledgerOf(id, cells);
   if (!ledger) return bodies;
