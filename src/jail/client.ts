@@ -95,15 +95,21 @@ export class Jail implements JailHost {
         }, this.#options.startTimeout),
       ];
       const stopped = () => end(() => reject(reasonOf(signal)));
+      // The other end of a port is gone with its process or its worker: at a limit of memory neither says a word.
+      const gone = () => end(() => reject(new TenureError("jail.lost")));
       const end = (settle: () => void) => {
         timers.forEach(clearTimeout);
         signal.removeEventListener("abort", stopped);
+        control.removeEventListener("close", gone);
+        port.removeEventListener("close", gone);
         control.onmessage = null;
         port.close();
         say({ is: "end" });
         settle();
       };
       signal.addEventListener("abort", stopped, { once: true });
+      control.addEventListener("close", gone);
+      port.addEventListener("close", gone);
       control.onmessage = ({ data }: MessageEvent<FromFrame>) => {
         if (data.is === "pong") unanswered = 0;
         else if (data.is === "error")

@@ -21,7 +21,9 @@ function worded({ name, message, problem }: Failure): Pick<TenureError, "code" |
   }
   if (
     name === "RangeError" &&
-    /allocation failed|Invalid (typed )?array (buffer )?length|out of memory/i.test(message)
+    /allocation failed|Invalid ((typed )?array (buffer )?|string )length|(Map|Set) maximum size|out of memory/i.test(
+      message,
+    )
   )
     return { code: "jail.no-memory", params: {} };
   return {

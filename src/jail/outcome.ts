@@ -1,11 +1,11 @@
 import { TenureError } from "../terms/error";
-import type { Outcome, Program } from "../terms/jail";
+import type { Outcome, Part, Program } from "../terms/jail";
 import type { RecordedPlot } from "../terms/plot";
 import type { NewColumn } from "../terms/table";
 import type { Json } from "../terms/view";
 
 /** Reads an outcome that may have been forged: anything that is not one is refused, as is a table of another cell. */
-export function outcomeFrom(said: unknown, { given }: Program): Outcome {
+export function outcomeFrom(said: unknown, { given }: Pick<Program, "given">): Outcome {
   const value = record(said);
   switch (value["is"]) {
     case "nothing":
@@ -23,9 +23,20 @@ export function outcomeFrom(said: unknown, { given }: Program): Outcome {
     }
     case "columns":
       return { is: "columns", columns: columns(value["columns"]) };
+    case "several": {
+      const parts = value["parts"];
+      if (!Array.isArray(parts)) throw forged();
+      return { is: "several", parts: parts.map(part) };
+    }
     default:
       throw forged();
   }
+}
+
+function part(said: unknown): Part {
+  const one = outcomeFrom(said, { given: {} });
+  if (one.is !== "json" && one.is !== "html" && one.is !== "plot") throw forged();
+  return one;
 }
 
 const forged = (): TenureError => new TenureError("jail.forged");

@@ -1,5 +1,5 @@
 import { TenureError } from "../terms/error";
-import type { Outcome, Ran } from "../terms/jail";
+import type { Outcome, Part, Ran } from "../terms/jail";
 import type { View } from "../terms/view";
 import type { CellId, EngineHost, Job, Kind, Result, Value } from "../notebook/kind";
 import { givenTo } from "./code/given";
@@ -54,23 +54,27 @@ async function resultOf(
     return { value: { is: "table", table }, views: [{ show: "table", table }] };
   }
   if (names.delete(cell)) await engine.drop?.(cell);
-  switch (outcome.is) {
-    case "nothing":
-      return {
-        value: { is: "json", json: null },
-        views: [{ show: "words", words: { code: "ts.nothing" }, tone: "plain" }],
-      };
+  if (outcome.is === "nothing") {
+    const views: View[] = [{ show: "words", words: { code: "ts.nothing" }, tone: "plain" }];
+    return { value: { is: "json", json: null }, views };
+  }
+  if (outcome.is === "several")
+    return { value: { is: "json", json: null }, views: outcome.parts.map(viewOf) };
+  if (outcome.is !== "json") return { value: { is: "json", json: null }, views: [viewOf(outcome)] };
+  const { json, unit, writer } = outcome;
+  const date = writer === "date" ? { date: true as const } : {};
+  return { value: { is: "json", json, ...(unit ? { unit } : {}), ...date }, views: [viewOf(outcome)] };
+}
+
+function viewOf(part: Part): View {
+  switch (part.is) {
     case "json": {
-      const { json, unit, writer } = outcome;
-      const date = writer === "date" ? { date: true as const } : {};
-      return {
-        value: { is: "json", json, ...(unit ? { unit } : {}), ...date },
-        views: [{ show: "value", json, ...(unit ? { unit } : {}), ...(writer ? { writer } : {}) }],
-      };
+      const { json, unit, writer } = part;
+      return { show: "value", json, ...(unit ? { unit } : {}), ...(writer ? { writer } : {}) };
     }
     case "html":
-      return { value: { is: "json", json: null }, views: [{ show: "html", html: outcome.html }] };
+      return { show: "html", html: part.html };
     case "plot":
-      return { value: { is: "json", json: null }, views: [{ show: "plot", plot: outcome.plot }] };
+      return { show: "plot", plot: part.plot };
   }
 }

@@ -57,7 +57,12 @@ export type Outcome =
   /** The table of a cell it was given, as it is. */
   | { readonly is: "given"; readonly name: string }
   | { readonly is: "html"; readonly html: string }
-  | { readonly is: "plot"; readonly plot: RecordedPlot };
+  | { readonly is: "plot"; readonly plot: RecordedPlot }
+  /** A list with figures or markup in it, shown one below the other. */
+  | { readonly is: "several"; readonly parts: readonly Part[] };
+
+/** What may stand in such a list. */
+export type Part = Extract<Outcome, { readonly is: "json" | "html" | "plot" }>;
 
 /** What came of a run: what it gave back or how it failed, and what it wrote to the console meanwhile. */
 export interface Ran {

@@ -143,11 +143,19 @@ SELECT 1 AS one,
         cell(
           "figure",
           'Plot.plot({ title: "Days", marks: [Plot.dot(await orders.rows(), { x: "day", y: (d) => d.n * 2 })] })',
+        ) +
+        cell(
+          "several",
+          'const rows = await orders.rows();\nreturn [html`<h3>Two of them</h3>`, Plot.dot(rows, { x: "day", y: "n" }), Plot.barY(rows, { x: "customer", y: "n" })];',
         ),
     );
     await settled(page);
     expect((await states(page))["figure"]).toBe("done");
     await until(async () => (await region(page, "figure").locator("svg circle").count()) === 10);
+    const several = region(page, "several");
+    await until(async () => (await several.locator("svg circle").count()) === 10);
+    await until(async () => (await several.locator("svg rect").count()) >= 9);
+    expect(await several.locator("h3").innerText()).toBe("Two of them");
     expect(opened!.errors).toEqual([]);
   });
 });
@@ -189,13 +197,25 @@ return rows.map((row: Row) => inner(row.n));`,
     expect(opened!.foreign).toEqual([]);
   });
 
-  test("an endless loop is ended within a second, and the next cell runs", async () => {
-    const page = await open(cell("endless", "while (true) {}") + cell("after", "return 6 * 7;"));
+  // The second holds ever more memory, up to gigabytes, without asking for any at once: the browser sees no limit yet.
+  test.each([
+    ["an endless loop", "while (true) {}"],
+    ["an endless list of small things", "const all = [];\nwhile (true) all.push({ n: all.length });"],
+  ])("%s is ended within a second, and the next cell runs", async (_, body) => {
+    const page = await open(cell("endless", body) + cell("after", "return 6 * 7;"));
     await until(async () => (await states(page))["endless"] === "running");
     // The page answers while the code runs.
     await page.getByRole("tab", { name: "Outline" }).click();
     const jail = () => page.frames().filter((frame) => frame.url().endsWith("/jail.html")).length;
     await until(() => Promise.resolve(jail() === 1));
+    const size = () =>
+      page.evaluate(
+        () => (performance as never as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+      );
+    const before = await size();
+    await page.waitForTimeout(2000);
+    // What the code holds is nothing of the page's.
+    expect((await size()) - before).toBeLessThan(50e6);
     await region(page, "endless").getByRole("button", { name: "Stop" }).first().click();
     const took = await page.evaluate(async () => {
       const start = performance.now();
@@ -217,10 +237,14 @@ return rows.map((row: Row) => inner(row.n));`,
   test("memory without end is an error of that cell; the page answers and the next cell runs", async () => {
     const page = await open(
       cell("greedy", "const a = [];\nwhile (true) a.push(new Float64Array(1e7));") +
+        cell("doubling", 'let text = "ab";\nwhile (true) text += text;') +
+        cell("listing", "let list = [1];\nwhile (true) list = list.concat(list);") +
         cell("after", "return 6 * 7;"),
     );
-    await until(async () => (await states(page))["greedy"] === "failed", 120_000);
-    expect(await shown(page, "greedy")).toContain("more memory than the browser gives it");
+    for (const id of ["greedy", "doubling", "listing"]) {
+      await until(async () => (await states(page))[id] === "failed", 120_000);
+      expect(await shown(page, id)).toContain("more memory than the browser gives it");
+    }
     await until(async () => (await states(page))["after"] === "done");
     expect(await valueOf(page, "after")).toBe("42");
   });

@@ -34,7 +34,13 @@ function frames(behave: Worker | null, { ready = true, answers = true } = {}) {
       },
     });
   };
-  return { open, opened, end: () => ports.forEach((port) => port.close()) };
+  return {
+    open,
+    opened,
+    end: () => ports.forEach((port) => port.close()),
+    /** The last worker or the frame is ended, as at a limit of memory: its end of the port closes. */
+    die: (which: "worker" | "frame") => (which === "worker" ? ports.at(-1) : ports[1])!.close(),
+  };
 }
 
 const program = (given: Record<string, Given> = {}): Program => ({ code: "", expression: false, given });
@@ -42,10 +48,13 @@ const signal = new AbortController().signal;
 const nobody = () => Promise.reject(new Error("nobody asked"));
 
 let all: { end(): void }[] = [];
-function jail(behave: Worker | null, how: { ready?: boolean; answers?: boolean } = {}) {
+function jail(
+  behave: Worker | null,
+  { beat = 10, ...how }: { ready?: boolean; answers?: boolean; beat?: number } = {},
+) {
   const made = frames(behave, how);
   all.push(made);
-  return { ...made, jail: new Jail({ open: made.open, startTimeout: 300, beat: 10 }) };
+  return { ...made, jail: new Jail({ open: made.open, startTimeout: 300, beat }) };
 }
 afterEach(() => {
   for (const one of all) one.end();
@@ -139,8 +148,16 @@ describe("a run", () => {
     await expect(failing("ReferenceError", "foo is not defined")).rejects.toMatchObject({
       code: "jail.no-name",
     });
-    await expect(failing("RangeError", "Array buffer allocation failed")).rejects.toMatchObject({
-      code: "jail.no-memory",
+    for (const message of [
+      "Array buffer allocation failed",
+      "Invalid array length",
+      "Invalid typed array length: 9007199254740991",
+      "Invalid string length",
+      "Map maximum size exceeded",
+    ])
+      await expect(failing("RangeError", message)).rejects.toMatchObject({ code: "jail.no-memory" });
+    await expect(failing("RangeError", "Maximum call stack size exceeded")).rejects.toMatchObject({
+      code: "jail.failed",
     });
   });
 
@@ -165,5 +182,20 @@ describe("silence", () => {
     const gone = jail(() => undefined, { answers: false });
     await expect(gone.jail.run(program(), nobody, signal)).rejects.toMatchObject({ code: "jail.lost" });
     expect(gone.opened[0]!.removed).toBe(true);
+  });
+
+  test("of a worker or a frame that went without a word is heard at once", async () => {
+    const dies = (which: "worker" | "frame") => {
+      // Nobody asks whether it still lives.
+      const made = jail(
+        (_say, heard) => {
+          if (heard.is === "run") made.die(which);
+        },
+        { beat: 1e6 },
+      );
+      return made.jail.run(program(), nobody, signal);
+    };
+    await expect(dies("worker")).rejects.toMatchObject({ code: "jail.lost" });
+    await expect(dies("frame")).rejects.toMatchObject({ code: "jail.lost" });
   });
 });

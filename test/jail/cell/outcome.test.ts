@@ -6,6 +6,7 @@ import { failureOf, run } from "../../../src/jail/cell/run";
 import { writers } from "../../../src/jail/cell/written";
 import { outcomeFrom } from "../../../src/jail/outcome";
 import type { Program } from "../../../src/terms/jail";
+import type { RecordedPlot } from "../../../src/terms/plot";
 import type { Batch } from "../../../src/terms/table";
 
 class Box {
@@ -35,6 +36,34 @@ describe("what a program gives back", () => {
         { name: "late", type: "DOUBLE", values: Float64Array.of(NaN, 2) },
       ],
     });
+  });
+
+  test("a list with figures or markup shows each of them; a table in it says where", () => {
+    const figure = { figure: true };
+    const plotOf = (value: unknown) => (value === figure ? (figure as unknown as RecordedPlot) : null);
+    const list = outcomeOf([figure, html`<b>${1}</b>`, "words", figure], plotOf);
+    expect(list).toEqual({
+      is: "several",
+      parts: [
+        { is: "plot", plot: figure },
+        { is: "html", html: "<b>1</b>" },
+        { is: "json", json: "words" },
+        { is: "plot", plot: figure },
+      ],
+    });
+    expect(outcomeFrom(structuredClone(list), { given: {} })).toEqual(list);
+    expect(() => outcomeOf([figure, Float64Array.of(1)], plotOf)).toThrow(
+      expect.objectContaining({ code: "jail.no-part", params: { at: 2 } }),
+    );
+    expect(() =>
+      outcomeOf(
+        Array.from({ length: 51 }, () => figure),
+        plotOf,
+      ),
+    ).toThrow(expect.objectContaining({ code: "jail.too-many-parts" }));
+    const forged = { is: "several", parts: [{ is: "given", name: "secret" }] };
+    const given = { secret: { is: "table", rows: 1, columns: [] } } as const;
+    expect(() => outcomeFrom(forged, { given })).toThrow(expect.objectContaining({ code: "jail.forged" }));
   });
 
   test("names that the engine would take for one are told apart", () => {
