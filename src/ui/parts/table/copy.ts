@@ -14,14 +14,14 @@ const CHUNK = 10_000;
 /**
  * Rows as a spreadsheet reads them: tabs between, a header where whole rows are taken, full precision, ISO dates.
  *
- * @param block null for all rows
+ * @param block null for all rows; its columns are counted as they stand in `all`
  */
 export async function tsvOf(
   engine: Pick<Engine, "rowsOf">,
   arranged: Arrangement,
   block: Block | null,
+  all: readonly ColumnRef[] = arranged.ref.columns,
 ): Promise<{ text: string; rows: number; of: number }> {
-  const all = arranged.ref.columns;
   const columns: readonly ColumnRef[] = block
     ? all.slice(block.from.column, Math.min(all.length, block.to.column + 1))
     : all;
@@ -45,12 +45,12 @@ export async function copy(
   t: Translate,
   whole = false,
 ): Promise<void> {
-  const arranged = looked.shown?.arranged;
-  if (!arranged) return;
+  if (!looked.shown) return;
+  const { arranged, columns } = looked.shown;
   const { at } = selection;
   const block = selection.block ?? (whole || at.row < 0 ? null : { from: at, to: at });
   try {
-    const made = page.engine().then((engine) => tsvOf(engine, arranged, block));
+    const made = page.engine().then((engine) => tsvOf(engine, arranged, block, columns));
     // A promise, so that the browser still knows that a key or a button asked for it when the rows come.
     const text = made.then(({ text: found }) => new Blob([found], { type: "text/plain" }));
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);

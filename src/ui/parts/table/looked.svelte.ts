@@ -1,14 +1,17 @@
 import { TenureError, type Problem } from "../../../terms/error";
-import type { TableRef } from "../../../terms/table";
 import type { Arrangement } from "../../../tables/look/arrange";
 import { AS_STORED, fitting, type Look, type Order } from "../../../tables/look/look";
+import type { ColumnRef, TableRef } from "../../../terms/table";
 import type { PageContext } from "../../context";
 import { Scales } from "./column";
+import { AS_THEY_COME, standing, type Standing } from "./columns";
 import { PAGE, Pages } from "./pages";
 
 /** An arrangement and what was read of it. */
 interface Shown {
   readonly arranged: Arrangement;
+  /** In the order in which they are shown. */
+  readonly columns: readonly ColumnRef[];
   readonly pages: Pages;
   readonly scales: Scales;
 }
@@ -19,6 +22,8 @@ interface Shown {
  */
 export class Looked {
   look = $state.raw<Look>(AS_STORED);
+  /** Where the reader has put the columns. */
+  standing = $state.raw<Standing>(AS_THEY_COME);
   /** What is on the page now. */
   shown = $state.raw<Shown | null>(null);
   /** Rises with every page that comes. */
@@ -74,6 +79,27 @@ export class Looked {
     this.set({ ...this.look, filters: filter ? [...others, { column, filter }] : others });
   }
 
+  /** Puts the columns in another order; the rows stay as they are. */
+  async stand(next: Standing): Promise<void> {
+    const { shown } = this;
+    if (!shown) return;
+    const columns = standing(shown.arranged.ref.columns, next);
+    const other = { ...shown, columns, pages: new Pages() };
+    try {
+      this.#reading?.abort();
+      // What is seen comes before it is shown, so that nothing flickers.
+      const [from, to] = this.#wanted;
+      const pages = new Set([0, ...other.pages.missing(from, Math.min(to, shown.arranged.rows))]);
+      for (const page of pages) await this.#fetch(other, page, this.#asking.signal);
+      if (this.shown !== shown) return;
+      this.standing = next;
+      this.shown = other;
+      this.came++;
+    } catch (thrown) {
+      if (!this.#asking.signal.aborted) this.problem = TenureError.from(thrown).toJSON();
+    }
+  }
+
   /** These rows are looked at; those that are not here are asked for. */
   want(from: number, to: number): void {
     this.#wanted = [from, to];
@@ -102,7 +128,8 @@ export class Looked {
         this.#release(arranged);
         return;
       }
-      const next = { arranged, pages: new Pages(), scales: new Scales() };
+      const columns = standing(arranged.ref.columns, this.standing);
+      const next = { arranged, columns, pages: new Pages(), scales: new Scales() };
       await this.#fetch(next, 0, signal);
       if (later()) {
         this.#release(arranged);
@@ -142,9 +169,13 @@ export class Looked {
     }
   }
 
-  async #fetch({ arranged, pages, scales }: Shown, page: number, signal: AbortSignal): Promise<void> {
+  async #fetch(
+    { arranged, columns, pages, scales }: Shown,
+    page: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const engine = await this.#page.engine();
-    const batch = await engine.rowsOf(arranged, page * PAGE, (page + 1) * PAGE, signal);
+    const batch = await engine.rowsOf(arranged, page * PAGE, (page + 1) * PAGE, signal, columns);
     scales.see(batch);
     pages.keep(page, batch);
   }
