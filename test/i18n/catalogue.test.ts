@@ -14,6 +14,7 @@ const AREAS = [
   "errors",
   "commands",
   "code",
+  "codeHelp",
   "history",
   "judging",
   "keeping",

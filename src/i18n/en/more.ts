@@ -1,4 +1,5 @@
 import code from "./code.json";
+import codeHelp from "./codeHelp.json";
 import figures from "./figures.json";
 import fit from "./fit.json";
 import imports from "./import.json";
@@ -11,6 +12,7 @@ import prepare from "./prepare.json";
 /** The words of analyses, their figures, and imports. */
 export default {
   ...code,
+  ...codeHelp,
   ...figures,
   ...fit,
   ...imports,
