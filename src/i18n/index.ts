@@ -15,8 +15,8 @@ export interface Speech {
 
 type Load = () => Promise<{ default: Catalogue }>;
 
-/** Words beyond the frame's: what every notebook says; the names of commands; what analyses and imports say. */
-export type Words = "sheet" | "commands" | "tables" | "sharing" | "more";
+/** Words beyond the frame's: what every notebook says; the names of commands; what helps to write cells; what analyses and imports say. */
+export type Words = "sheet" | "commands" | "tables" | "coding" | "sharing" | "more";
 
 /** What the empty state needs comes first and small; then what every notebook says; then what analyses and imports say. */
 const SHELL: Readonly<Record<Language, Load>> = {
@@ -43,6 +43,12 @@ const TABLES: Readonly<Record<Language, Load>> = {
   ru: () => import("./ru/tables.json"),
 };
 
+const CODING: Readonly<Record<Language, Load>> = {
+  en: () => import("./en/coding.json"),
+  pl: () => import("./pl/coding.json"),
+  ru: () => import("./ru/coding.json"),
+};
+
 const SHARING: Readonly<Record<Language, Load>> = {
   en: () => import("./en/sharing.json"),
   pl: () => import("./pl/sharing.json"),
@@ -62,13 +68,22 @@ function speech(language: Language, catalogue: Catalogue, onMissing?: OnMissing)
 
 /** All words of a language. */
 export async function loadLanguage(language: Language, onMissing?: OnMissing): Promise<Speech> {
-  const parts = await Promise.all([SHELL, SHEET, COMMANDS, TABLES, SHARING, MORE].map((load) => load[language]()));
+  const parts = await Promise.all(
+    [SHELL, SHEET, COMMANDS, TABLES, CODING, SHARING, MORE].map((load) => load[language]()),
+  );
   return speech(language, Object.assign({}, ...parts.map((part) => part.default)) as Catalogue, onMissing);
 }
 
 /** The words of the frame, and these. */
 export async function loadWords(language: Language, wanted: Iterable<Words>): Promise<Speech> {
-  const parts = { sheet: SHEET, commands: COMMANDS, tables: TABLES, sharing: SHARING, more: MORE };
+  const parts = {
+    sheet: SHEET,
+    commands: COMMANDS,
+    tables: TABLES,
+    coding: CODING,
+    sharing: SHARING,
+    more: MORE,
+  };
   const loads = [SHELL, ...[...wanted].map((name) => parts[name])];
   const found = await Promise.all(loads.map((load) => load[language]()));
   return speech(language, Object.assign({}, ...found.map((part) => part.default)) as Catalogue);

@@ -14,14 +14,15 @@ const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
 const CHANNELS = ["x", "y", "color", "facet"] as const;
 
 const text = (title: string): JsonSchema => ({ type: "string", title });
+const column = (title: string): JsonSchema => ({ ...text(title), format: "column" });
 const schema: JsonSchema = {
   type: "object",
   properties: {
     mark: { type: "string", title: "chart.mark", enum: MARKS },
-    x: text("chart.x"),
-    y: text("chart.y"),
-    color: text("chart.color"),
-    facet: text("chart.facet"),
+    x: column("chart.x"),
+    y: column("chart.y"),
+    color: column("chart.color"),
+    facet: column("chart.facet"),
     aggregate: { type: "string", title: "chart.aggregate", enum: AGGREGATES },
     period: { type: "string", title: "chart.period", enum: PERIODS },
     bins: { type: "integer", title: "chart.bins", minimum: 2, maximum: 200, default: 30 },

@@ -25,7 +25,7 @@ export async function single(
     return plain(column === null ? value.fit.status : (value.fit[column] as Json | undefined));
   if (value.is === "json") {
     const { json, unit, date } = value;
-    return column === null ? plain(json, unit, date) : plain(member(json, column));
+    return column === null ? plain(json, unit, date) : plain(member(json, column), undefined, date);
   }
   const { table } = value;
   const folded = column?.toLowerCase();

@@ -9,6 +9,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { TenureError, type Problem } from "../terms/error";
+import type { Json } from "../terms/view";
 import { expressions, type Expression } from "../notebook/expressions";
 
 /** One `key: value` of a body; ranges are in the body. */
@@ -93,11 +94,12 @@ function rangeOf(node: unknown): [number, number] | null {
 }
 
 /** The body with one value replaced, or its line added; every other byte stays. */
-export function withEntry(body: string, key: string, value: string | number | boolean): string {
+export function withEntry(body: string, key: string, value: Json): string {
   const tree = parse(body);
   const map = isMap(tree.contents) ? tree.contents : null;
   const pair = pairs(map).find((one) => isScalar(one.key) && one.key.value === key);
-  const want = (text: string) => readBody(text).entries.get(key)?.value === value;
+  const want = (text: string) =>
+    JSON.stringify(readBody(text).entries.get(key)?.value ?? null) === JSON.stringify(value);
   const quoted = JSON.stringify(value);
   if (!pair) {
     const line = (written: string) => `${body.trimEnd()}${body.trim() === "" ? "" : "\n"}${key}: ${written}`;
@@ -115,12 +117,21 @@ export function withEntry(body: string, key: string, value: string | number | bo
   return [first, quoted].map((written) => before + gap + written + after).find(want) ?? body;
 }
 
-/** Plain where YAML reads the very same text back. */
-function scalar(value: string | number | boolean): string {
+/** Plain where YAML reads the very same text back; lists and records in one line. */
+function scalar(value: Json): string {
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(inFlow).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{${Object.entries(value)
+      .map(([key, one]) => `${inFlow(key)}: ${inFlow(one as Json)}`)
+      .join(", ")}}`;
   if (typeof value !== "string") return JSON.stringify(value);
   const back: unknown = value === "" ? null : parse(value).toJS();
   return back === value && !/[\n#]/.test(value) ? value : JSON.stringify(value);
 }
+
+/** Within brackets a comma or bracket would end it. */
+const inFlow = (value: Json): string =>
+  typeof value === "string" && /[,[\]{}]/.test(value) ? JSON.stringify(value) : scalar(value);
 
 const single = (text: string): string =>
   text.includes("\n") ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;

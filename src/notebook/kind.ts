@@ -49,6 +49,8 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: JsonSchema;
+  /** The name of a column of the table in `from`. */
+  readonly format?: "column";
 }
 
 /** A fitted model as plain JSON; its shape is `models`' `SavedFit` and no business of the notebook's. */
@@ -144,6 +146,8 @@ export interface Kind<Spec> {
   /** Present: the kind has a form. */
   write?(spec: Spec): string;
   readonly schema?: JsonSchema;
+  /** Where what may be said depends on what is said. */
+  schemaOf?(body: string): JsonSchema;
   references(spec: Spec): readonly Reference[];
   /** Runs at once even where running is by hand: it computes from its text and values alone. */
   readonly instant?: true;

@@ -101,4 +101,29 @@ export type Control =
       readonly label: string;
       readonly value: string;
       readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
+  | {
+      readonly type: "multi-select";
+      readonly label: string;
+      readonly value: readonly string[];
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
+  | { readonly type: "toggle"; readonly label: string; readonly value: boolean }
+  | {
+      readonly type: "date-range";
+      readonly label: string;
+      /** Days, or empty: open on that side. */
+      readonly value: { readonly from: string; readonly to: string };
+      readonly min?: string;
+      readonly max?: string;
+    }
+  | {
+      /** Rows of another cell's table, known by the text of one column. */
+      readonly type: "rows";
+      readonly label: string;
+      readonly from: string;
+      readonly column: string;
+      readonly value: readonly string[];
+      /** Once the cell has run. */
+      readonly table?: TableRef;
     };

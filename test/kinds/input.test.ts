@@ -62,8 +62,48 @@ describe("controls", () => {
       "type: select\noptions: [{value: x, label: The X}]",
       { type: "select", label: "n", value: "x", options: [{ value: "x", label: "The X" }] },
     ],
+    ["type: toggle\nvalue: true", { type: "toggle", label: "n", value: true }],
+    ["type: toggle", { type: "toggle", label: "n", value: false }],
+    [
+      "type: multi-select\noptions: [2023, 2024, no]\nvalue: [2024]",
+      {
+        type: "multi-select",
+        label: "n",
+        value: ["2024"],
+        options: ["2023", "2024", "no"].map((one) => ({ value: one, label: one })),
+      },
+    ],
+    [
+      "type: date-range\nmin: 2020-01-01\nvalue: {from: 2024-01-01, to: }",
+      { type: "date-range", label: "n", value: { from: "2024-01-01", to: "" }, min: "2020-01-01" },
+    ],
   ])("%j", (body, expected) => {
     expect(control(body)).toEqual({ spec: expected, problems: [] });
+  });
+
+  test("rows of another cell: the cell is read, its column found in any case, what is chosen is text", async () => {
+    const body = "type: rows\ncolumn: ID\nvalue: [7, a b]";
+    expect(input.parse(body, { id: "n" }).problems[0]).toMatchObject({ code: "analysis.missing-input" });
+    const { spec } = input.parse(body, { id: "n", from: "orders" });
+    expect(spec && input.references(spec)).toEqual([{ id: "orders", attribute: "from" }]);
+    const table = { sql: "t", rows: 2, columns: [{ name: "id", type: "BIGINT" }], fingerprint: "f" };
+    const job = { cell: "n", signal: new AbortController().signal, progress: () => undefined };
+    const given = new Map([["orders", { is: "table", table } as const]]);
+    const result = await input.run(spec!, given, {} as Host, job);
+    expect(result.value).toEqual({ is: "json", json: ["7", "a b"] });
+    expect(result.views).toMatchObject([{ control: { column: "id", table } }]);
+    const other = input.parse("type: rows\ncolumn: name", { id: "n", from: "orders" }).spec!;
+    await expect(async () => input.run(other, given, {} as Host, job)).rejects.toMatchObject({
+      code: "chart.no-column",
+    });
+  });
+
+  test("a period is two days, open where nothing is said", async () => {
+    expect((await run("type: date-range\nvalue: {to: 2024-01-31}")).value).toEqual({
+      is: "json",
+      json: { from: null, to: "2024-01-31" },
+      date: true,
+    });
   });
 
   test("a count of months is months, an empty date is nothing, a date is a date", async () => {
@@ -91,6 +131,11 @@ describe("controls", () => {
     ["type: date\nvalue: 2024-02-30", "input.bad-date", [18, 28]],
     ["type: select\noptions: []", "input.no-options", [22, 24]],
     ["type: select\noptions: [a]\nvalue: b", "yaml.not-one-of", [33, 34]],
+    ["type: toggle\nvalue: maybe", "yaml.wrong-type", [20, 25]],
+    ["type: multi-select\noptions: [a]\nvalue: [a, b]", "yaml.not-one-of", [39, 45]],
+    ["type: date-range\nvalue: {from: 2024-02-30}", "input.bad-date", [24, 42]],
+    ["type: date-range\nvalue: {from: 2024-02-02, to: 2024-02-01}", "input.backwards", [24, 58]],
+    ["type: rows", "yaml.missing-key", undefined],
     ["type: text\nvalue: ${x}", "input.no-names", [18, 22]],
     ["type: text\nlable: x", "yaml.unknown-key", [11, 16]],
   ])("%j: %s", (body, code, range) => {
@@ -101,7 +146,15 @@ describe("controls", () => {
 });
 
 describe("moving a control writes its value and nothing else", () => {
-  test.each<[string, string | number, string]>([
+  test.each<[string, Json, string]>([
+    ["value: [a] # mine\nlabel: x", ["a", "b, c", "12"], 'value: [a, "b, c", "12"] # mine\nlabel: x'],
+    ["value:\n  - a\n  - b\nlabel: x", [], "value:\n  []\nlabel: x"],
+    ["value: false", true, "value: true"],
+    [
+      "type: date-range",
+      { from: "2024-01-01", to: "" },
+      'type: date-range\nvalue: {from: 2024-01-01, to: ""}',
+    ],
     ["type: range\nvalue: 5 # mine\nmax: 9", 7.5, "type: range\nvalue: 7.5 # mine\nmax: 9"],
     ["value:   5", 6, "value:   6"],
     ["value:", 6, "value: 6"],
