@@ -3,6 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { declarationFiles } from "./.run/declarations.mjs";
 import { reference } from "./.run/reference.mjs";
 import { classicScripts } from "./.run/script.mjs";
 
@@ -26,7 +27,7 @@ const CHUNKS = [
   },
   {
     name: "notebook",
-    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states)|session\/(session|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
+    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states)|session\/(session|supply|keeping|bring|asking|ran|regions|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
   },
 ];
 
@@ -68,7 +69,7 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS } } },
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [declarationFiles()] },
   optimizeDeps: { exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
   test: {
     // Vitest leaves one core idle, which is half of a small machine.

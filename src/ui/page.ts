@@ -34,9 +34,9 @@ export function pageOf(desk: Desk): PageContext {
     save: async (file, name) => {
       await saveFile(file, { name, handle: null }, download, { ask: false });
     },
-    pickFile: (cell) => session().pickFile(cell),
-    readAgain: (cell) => session().readAgain(cell),
-    giveFile: (cell, file) => session().giveFile(cell, file),
+    pickFile: (cell) => session().supply.pickFile(cell),
+    readAgain: (cell) => session().supply.readAgain(cell),
+    giveFile: (cell, file) => session().supply.giveFile(cell, file),
     goTo: (name) => session().goTo(name),
   };
 }

@@ -17,8 +17,7 @@ function at(doc: string, explicit = false) {
   const state = EditorState.create({ doc, extensions: [duckdb.language] });
   const found = inSql(new CompletionContext(state, doc.length, explicit), {
     tables,
-    values: [],
-    schema: null,
+    functions: [{ name: "median", signatures: ["median(x ANY) → ANY"], about: "" }],
   });
   return found?.options.map(({ label }) => label) ?? null;
 }
@@ -41,11 +40,16 @@ test("after a dot come the columns of that table, by its name or its alias", () 
 
 test("a name that SQL would not take bare is written in quotes", () => {
   const state = EditorState.create({ doc: "SELECT orders.", extensions: [duckdb.language] });
-  const found = inSql(new CompletionContext(state, 14, false), { tables, values: [], schema: null });
+  const found = inSql(new CompletionContext(state, 14, false), { tables, functions: [] });
   expect(found?.options.map(({ apply }) => apply)).toEqual(["customer", '"order"']);
 });
 
 test("says nothing inside texts and remarks", () => {
   expect(at("SELECT 'or")).toBeNull();
   expect(at("-- or")).toBeNull();
+});
+
+test("functions with how they are called; none within quotes", () => {
+  expect(at("SELECT med")).toContain("median");
+  expect(at('SELECT "med')).not.toContain("median");
 });

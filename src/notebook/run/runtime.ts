@@ -4,6 +4,7 @@ import * as edit from "../text/edit";
 import { fold, link } from "../graph";
 import type { Attributes, CellId, Host } from "../kind";
 import { plain } from "../text/newlines";
+import { ownAttributes, runsByItself, withRunMode } from "./mode";
 import { present } from "./present";
 import { Scheduler, type Program } from "./scheduler";
 import type { Known } from "./standing";
@@ -31,6 +32,7 @@ export class Notebook {
     this.#kinds = kinds;
     this.#scheduler = new Scheduler(host, () => this.#tell());
     this.#draft = read(text, kinds);
+    this.#scheduler.auto = runsByItself(text);
     this.#program = this.#compile();
     this.#scheduler.load(this.#program);
   }
@@ -53,13 +55,13 @@ export class Notebook {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Cells run by themselves after an edit; the front matter says when they do not. */
   get auto(): boolean {
     return this.#scheduler.auto;
   }
 
   set auto(auto: boolean) {
-    this.#scheduler.auto = auto;
-    this.#scheduler.refresh();
+    if (auto !== this.auto) this.setText(withRunMode(this.text, auto));
   }
 
   get trusted(): boolean {
@@ -227,6 +229,7 @@ export class Notebook {
 
   #reload(gently: boolean, fresh = true): void {
     if (fresh) this.#scheduler.ran = [];
+    this.#scheduler.auto = runsByItself(this.text);
     this.#program = this.#compile();
     this.#scheduler.load(this.#program, gently);
   }
@@ -247,7 +250,7 @@ export class Notebook {
     for (const cell of this.#draft.cells) {
       const body = this.#effective(cell);
       const record = this.#scheduler.record(cell.key);
-      const self = JSON.stringify([cell.kind, cell.id, cell.attributes, body, record.epoch]);
+      const self = JSON.stringify([cell.kind, cell.id, ownAttributes(cell.attributes), body, record.epoch]);
       const old = (this.#program as Program | undefined)?.known.get(cell.key);
       const same =
         this.#known && old?.self === self && old.meaning.of === (this.#kinds.get(cell.kind) ?? null);

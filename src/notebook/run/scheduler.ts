@@ -1,8 +1,9 @@
 import { TenureError, type Code, type Problem } from "../../terms/error";
 import type { Document } from "../document";
 import { downstream, fold, upstream, type Graph } from "../graph";
-import type { CellId, Host, Value } from "../kind";
+import type { Attributes, CellId, Host, Value } from "../kind";
 import { lineOf } from "../text/newlines";
+import { cellMode } from "./mode";
 import { blank, identityOf, type Record } from "./record";
 import { standings, type Known, type Standing } from "./standing";
 
@@ -70,14 +71,19 @@ export class Scheduler {
     const going = new Set<string>();
     for (const key of this.trusted ? graph.order : []) {
       const { is } = this.standing(key);
-      const { meaning, record } = known.get(key)!;
+      const { cell, meaning, record } = known.get(key)!;
       if (is !== "ready" && is !== "pending") continue;
       if (record.typing) continue;
-      if (!this.auto && !record.wanted && meaning.of?.instant !== true) continue;
+      if (!this.#runsByItself(cell.attributes) && !record.wanted && meaning.of?.instant !== true) continue;
       if (graph.reads.get(key)!.every((up) => this.standing(up).is === "fresh" || going.has(up)))
         going.add(key);
     }
     return going;
+  }
+
+  #runsByItself(attributes: Attributes): boolean {
+    const own = cellMode(attributes);
+    return own === null ? this.auto : own === "auto";
   }
 
   /** A new program. `gently`: what runs may finish although it is outdated, for a control that is being dragged. */

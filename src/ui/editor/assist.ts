@@ -16,7 +16,8 @@ export { startCompletion };
 export function assist(language: EditorLanguage, completions: () => Completions): Extension {
   return [
     closeBrackets(),
-    autocompletion({ override: [completing(language, completions)], icons: false }),
+    // Programs have TypeScript's own.
+    language === "ts" ? [] : autocompletion({ override: [completing(language, completions)], icons: false }),
     keymap.of([...closeBracketsKeymap, ...completionKeymap]),
   ];
 }

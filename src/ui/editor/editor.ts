@@ -5,6 +5,7 @@ import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view
 import { between } from "../../notebook/history";
 import type { Problem } from "../../terms/error";
 import type * as Assist from "./assist";
+import type { Mistake, Hint } from "./types/protocol";
 import type { Completions } from "./complete";
 import { supportFor } from "./grammar";
 import { bound } from "./bound";
@@ -23,14 +24,35 @@ export interface EditorOptions {
   readonly onleave: () => void;
   /** The notebook has one history, and its editors none of their own; `text` is what stands here at the moment. */
   readonly onturn: (turn: "undo" | "redo", text: string) => void;
+  /** Of a program: types of the other cells, and who hears what TypeScript says. */
+  readonly types?: {
+    readonly given: () => string;
+    readonly language: string;
+    readonly onmistakes: (found: readonly Mistake[]) => void;
+    readonly onhint: (hint: Hint | null) => void;
+  };
 }
 
 export interface CodeEditor {
   setText(text: string): void;
   setProblems(problems: readonly Problem[]): void;
   setLabel(label: string): void;
+  /** Results of other cells have changed: what was typed may be wrong or right now. */
+  recheck(): void;
+  /** Puts the caret at an offset. */
+  goTo(offset: number): void;
   focus(): void;
   destroy(): void;
+}
+
+/** Where the caret goes when nothing but white space has changed: behind the letter it stood behind; else null. */
+function sameWord({ doc, selection }: EditorState, text: string): number | null {
+  const bare = (part: string) => part.replace(/\s+/g, "");
+  if (bare(doc.toString()) !== bare(text)) return null;
+  let left = bare(doc.sliceString(0, selection.main.head)).length;
+  let at = 0;
+  for (; left > 0; at++) if (/\S/.test(text[at]!)) left--;
+  return at;
 }
 
 /** Marks a change that came from the notebook, not from the keyboard. */
@@ -40,8 +62,34 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
   const label = new Compartment();
   const grammar = new Compartment();
   const help = new Compartment();
+  const knowing = new Compartment();
   let problems: readonly Problem[] = [];
+  let mistakes: readonly Mistake[] = [];
   let marked = false;
+  const remark = () => {
+    if (!marked && problems.length + mistakes.length === 0) return;
+    marked = true;
+    void import("./marks").then(({ mark }) => mark(view, problems, mistakes));
+  };
+  // TypeScript is large: it comes when somebody writes in a program.
+  let check: ((view: EditorView) => void) | null = null;
+  let typing: Promise<void> | null = null;
+  const withTypes = () => {
+    const { types } = options;
+    if (!types) return;
+    typing ??= import("./types/assist").then(({ typed }) => {
+      const made = typed({
+        ...types,
+        onmistakes: (found) => {
+          mistakes = found;
+          remark();
+          types.onmistakes(found);
+        },
+      });
+      check = made.check;
+      view.dispatch({ effects: knowing.reconfigure(made.extension) });
+    });
+  };
   // Comes with the first letter typed, or when it is asked for.
   let assisting: Promise<typeof Assist> | null = null;
   const assisted = () =>
@@ -66,6 +114,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
         indentOnInput(),
         bracketMatching(),
         help.of([]),
+        knowing.of([]),
         grammar.of([]),
         bound,
         look,
@@ -74,7 +123,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
           {
             key: "Ctrl-Space",
             run: () => {
-              void assisted().then(({ startCompletion }) => startCompletion(view));
+              void Promise.all([assisted(), typing]).then(([{ startCompletion }]) => startCompletion(view));
               return true;
             },
           },
@@ -98,6 +147,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
           options.onchange(textOf(update.view));
         }),
         EditorView.domEventHandlers({
+          focus: withTypes,
           blur: (_, editor) => {
             options.onblur(textOf(editor));
           },
@@ -123,16 +173,21 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
       view.dispatch({
         changes: { from: at, to: at + gone.length, insert: come },
         annotations: fromOutside.of(true),
-        ...(view.hasFocus ? { selection: { anchor: at + come.length }, scrollIntoView: true } : {}),
+        ...(view.hasFocus
+          ? { selection: { anchor: sameWord(view.state, text) ?? at + come.length }, scrollIntoView: true }
+          : {}),
       });
     },
     setProblems(now) {
       problems = now;
-      if (!marked && problems.length === 0) return;
-      marked = true;
-      void import("./marks").then(({ mark }) => mark(view, problems));
+      remark();
     },
     setLabel: (name) => view.dispatch({ effects: label.reconfigure(named(name)) }),
+    recheck: () => check?.(view),
+    goTo(offset) {
+      view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) }, scrollIntoView: true });
+      view.focus();
+    },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };

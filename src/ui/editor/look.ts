@@ -42,6 +42,20 @@ const page = EditorView.theme({
     textUnderlineOffset: "0.25em",
     backgroundColor: "var(--struck-soft)",
   },
+  ".cm-lintRange-warning": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--warn)",
+    textUnderlineOffset: "0.25em",
+  },
+  ".cm-types": {
+    maxWidth: "36rem",
+    maxHeight: "14rem",
+    overflow: "auto",
+    padding: "0.35rem 0.6rem",
+    fontSize: "var(--fs-12)",
+  },
+  ".cm-types code": { whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
+  ".cm-types p": { margin: "0.35rem 0 0", color: "var(--ink-2)", fontFamily: "var(--font-ui)" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--struck)" },
   ".cm-tooltip": {
     border: "0",

@@ -2,10 +2,19 @@ import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Problem } from "../../terms/error";
+import type { Mistake } from "./types/protocol";
 
 /** Underlines the places of problems; without any, takes the lines away. */
-export function mark(view: EditorView, problems: readonly Problem[]): void {
-  view.dispatch(setDiagnostics(view.state, marks(view.state, problems)));
+export function mark(
+  view: EditorView,
+  problems: readonly Problem[],
+  mistakes: readonly Mistake[] = [],
+): void {
+  const { length } = view.state.doc;
+  const doubts = mistakes
+    .filter(({ from, to }) => from <= to && to <= length)
+    .map(({ from, to, text }): Diagnostic => ({ from, to, severity: "warning", message: text }));
+  view.dispatch(setDiagnostics(view.state, [...marks(view.state, problems), ...doubts]));
 }
 
 /** Problems with a place in this text; the words stand below the code, so the mark needs none. */

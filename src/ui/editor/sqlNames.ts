@@ -3,8 +3,14 @@ import { syntaxTree } from "@codemirror/language";
 import { RESERVED, WORDS } from "../../notebook/dialect";
 import { tokens } from "../../notebook/text/tokens";
 import type { Completions } from "./complete";
+import type { SqlFunction } from "./sqlKnown";
 
 type Tables = Completions["tables"];
+
+interface Known {
+  readonly tables: Tables;
+  readonly functions: readonly SqlFunction[];
+}
 
 const reserved = new Set(RESERVED.split(" "));
 const keywords: readonly Completion[] = WORDS.map(([word, type]) => ({
@@ -13,8 +19,8 @@ const keywords: readonly Completion[] = WORDS.map(([word, type]) => ({
   boost: -1,
 }));
 
-/** Tables, columns and words of SQL; after a dot only the columns of what stands before it, a table or its alias. */
-export function inSql(context: CompletionContext, { tables }: Completions): CompletionResult | null {
+/** Tables, columns, functions and words of SQL; after a dot only the columns of what stands before it, a table or its alias. */
+export function inSql(context: CompletionContext, { tables, functions }: Known): CompletionResult | null {
   if (/String|Comment/.test(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
   const word = context.matchBefore(/"?\w*/);
   const from = word?.from ?? context.pos;
@@ -34,6 +40,7 @@ export function inSql(context: CompletionContext, { tables }: Completions): Comp
   return listed(from, [
     ...Object.keys(tables).map(option("type", quoted)),
     ...columns.map(columnOption(quoted)),
+    ...(quoted ? [] : functions.map(functionOption)),
     ...(quoted ? [] : keywords),
   ]);
 }
@@ -58,6 +65,36 @@ const columnOption =
     ...option("property", quoted)(name),
     detail: type,
   });
+
+/** How many ways to call a function are listed beside it. */
+const WAYS = 4;
+
+/** Written with its brackets, the caret between them. */
+const functionOption = ({ name, signatures, about }: SqlFunction): Completion => ({
+  label: name,
+  type: "function",
+  boost: -2,
+  detail: signatures[0]?.slice(name.length) ?? "",
+  info: () => {
+    const dom = document.createElement("div");
+    for (const signature of signatures.slice(0, WAYS)) {
+      dom.append(
+        Object.assign(document.createElement("code"), { textContent: signature }),
+        document.createElement("br"),
+      );
+    }
+    dom.append(about);
+    return dom;
+  },
+  apply: (view, _, from, to) => {
+    const open = view.state.sliceDoc(to, to + 1) === "(";
+    view.dispatch({
+      changes: { from, to, insert: open ? name : `${name}()` },
+      selection: { anchor: from + name.length + 1 },
+      userEvent: "input.complete",
+    });
+  },
+});
 
 const needsQuotes = (name: string): boolean => !/^[a-z_]\w*$/i.test(name) || reserved.has(name.toLowerCase());
 

@@ -45,7 +45,9 @@ export function newCell(view: NotebookView, kind: string, after: string | null, 
 }
 
 /** What may be written in the cell of this key: tables of the others, inputs and single values, its own schema. */
-export function completionsFor(view: NotebookView, key: string): Completions {
+export function completionsFor(view: NotebookView, key: string, asking: Completions["asking"]): Completions {
+  const own = view.cells.find((cell) => cell.key === key);
+  const read = view.cells.find(({ id }) => id !== null && id === own?.attributes["from"])?.result?.value;
   const others = view.cells.filter((cell) => cell.key !== key && cell.id !== null);
   return {
     tables: Object.fromEntries(
@@ -56,6 +58,8 @@ export function completionsFor(view: NotebookView, key: string): Completions {
     values: others.flatMap(({ id, kind, result }) =>
       id !== null && (kind === "input" || result?.value.is === "json") ? [id] : [],
     ),
-    schema: view.cells.find((cell) => cell.key === key)?.schema ?? null,
+    asking,
+    schema: own?.schema ?? null,
+    columns: read && read.is !== "json" ? read.table.columns.map(({ name }) => name) : [],
   };
 }

@@ -1,21 +1,22 @@
-import { tick } from "svelte";
-import { bringKinds, comesWith, kinds, type Group } from "../../kinds/coming";
+import { comesWith, kinds } from "../../kinds/coming";
 import { groupsFor, groupsForText } from "../../kinds/needs";
+import type { Words } from "../../i18n";
 import type { Deleted } from "../../notebook/bin";
 import { Notebook } from "../../notebook/run/runtime";
 import type { CellView, NotebookView } from "../../notebook/view";
-import { Autosave, type KeptState } from "../../storage/autosave";
-import { fileName, saveFile, type SavedTo } from "../../storage/files";
-import { noteStranger } from "../../storage/strangers";
-import { TenureError } from "../../terms/error";
+import type { KeptState } from "../../storage/autosave";
 import type { Desk, Origin } from "../desk.svelte";
-import type { Made } from "../import/made";
 import type { Completions } from "../editor/complete";
-import { download, pickFrom } from "../shell/pick";
+import { askingOf } from "./asking";
+import { bring } from "./bring";
 import { Files } from "./files";
 import { History, type Named, type Past } from "./history.svelte";
+import { Keeping } from "./keeping.svelte";
 import { LazyJail, LazyModels, lazyEngine } from "./lazy";
 import { completionsFor, freshId, newCell } from "./newCell";
+import { ranSince } from "./ran";
+import { enterRegion, showRegion } from "./regions";
+import { Supply } from "./supply";
 import { retitle } from "./title";
 
 /** One open notebook: the living text, the files its sources read, what keeps and saves it. */
@@ -26,71 +27,58 @@ export class Session {
   readonly #desk: Desk;
   readonly #models = new LazyModels(() => import("./powers"));
   readonly #jail = new LazyJail(() => import("./jail").then(({ openJail }) => openJail()));
-  readonly #autosave: Autosave;
+  readonly #keeping: Keeping;
   readonly #unsubscribe: () => void;
-  /** From outside, and not let run yet: noted beside the text, so that opening it again runs nothing either. */
-  #stranger: boolean;
-  #savedTo: SavedTo | null;
+  /** How files come to the sources. */
+  readonly supply: Supply;
   #view = $state.raw<NotebookView>() as NotebookView;
-  #kept = $state<KeptState>("kept");
   /** Key of the cell the reader is at. */
   selected = $state<string | null>(null);
   /** How often each cell has run since the notebook was opened, by id. */
   readonly runs = $state<Record<string, number>>({});
   /** Keys of cells whose code was opened or folded by hand. */
   readonly folds = $state<Record<string, boolean>>({});
+  /** Keys of cells whose settings are shown as a form. */
+  readonly forms = $state<Record<string, boolean>>({});
   /** The cell whose editor asks for the keyboard next. */
   editing = $state<string | null>(null);
 
   private constructor(desk: Desk, text: string, origin: Origin, past: Past | undefined) {
     this.#desk = desk;
     this.files = new Files(origin.files ?? [], () => this.id);
-    this.#savedTo = origin.handle ? { name: origin.handle.name, handle: origin.handle } : null;
     const lazy = lazyEngine(() => desk.engine());
     const powers = { engine: lazy, sources: this.files, models: this.#models, jail: this.#jail };
     this.notebook = new Notebook(kinds, powers, "");
     this.notebook.trusted = origin.trusted;
-    this.#stranger = !origin.trusted;
     this.notebook.setText(text);
     this.#view = this.notebook.view;
     this.history = new History(this.notebook, past);
     this.history.at = () => this.selected;
     this.history.onturn = (cell) => this.#show(cell);
-    this.#autosave = new Autosave(desk.shelf, origin.kept?.id ?? crypto.randomUUID(), {
-      onstate: (state) => (this.#kept = state),
-      past: () => this.history.past,
-      onmoved: (id) => {
-        if (this.#stranger) noteStranger(id, true);
-        desk.address(id);
-        desk.report(new TenureError("keep.overtaken"));
-      },
-      ...(origin.kept ? { from: origin.kept } : {}),
-    });
-    if (this.#stranger) noteStranger(this.id, true);
+    this.#keeping = new Keeping(desk, this.notebook, origin, () => this.history.past);
+    this.supply = new Supply(desk, this.notebook, this.files, this.history);
     this.#unsubscribe = this.notebook.subscribe((view) => {
-      if (this.#stranger && this.notebook.trusted) noteStranger(this.id, (this.#stranger = false));
       // A fence typed or pasted may be the first of its kind.
       const groups = groupsFor(view.cells);
       if (groups.size > 0) void bring(desk, groups).then(() => this.notebook.reread());
-      this.#count(this.#view.ran, view.ran);
+      for (const id of ranSince(this.#view.ran, view.ran)) this.runs[id] = (this.runs[id] ?? 0) + 1;
       this.#view = view;
       this.history.note();
-      this.#autosave.note(view.title, this.notebook.text);
+      this.#keeping.note();
     });
-    this.#autosave.note(this.#view.title, text);
-    desk.ledger.files = this.files.size;
+    this.#keeping.note();
   }
 
   static async open(desk: Desk, text: string, origin: Origin): Promise<Session> {
     await bring(desk, groupsForText(text));
     const past = origin.kept && (await desk.shelf.past(origin.kept.id));
     const session = new Session(desk, text, origin, past as Past | undefined);
-    await session.#autosave.flush();
+    await session.#keeping.flush();
     return session;
   }
 
   get id(): string {
-    return this.#autosave.id;
+    return this.#keeping.id;
   }
 
   get view(): NotebookView {
@@ -98,7 +86,7 @@ export class Session {
   }
 
   get kept(): KeptState {
-    return this.#kept;
+    return this.#keeping.state;
   }
 
   /** The reader has looked, and lets a notebook from outside run. */
@@ -113,15 +101,12 @@ export class Session {
 
   /** Queries are there to be read; the settings of the other kinds speak through their results. */
   opensByItself(cell: CellView): boolean {
-    return (
-      cell.kind === "sql" ||
-      cell.kind === "ts" ||
-      cell.problems.some(({ at }) => at.range !== undefined || at.line !== undefined)
-    );
+    const placed = cell.problems.some(({ at }) => at.range !== undefined || at.line !== undefined);
+    return ["sql", "ts"].includes(cell.kind) || placed;
   }
 
   completions(key: string): Completions {
-    return completionsFor(this.#view, key);
+    return completionsFor(this.#view, key, askingOf(this.#desk));
   }
 
   async add(after: string | null, kind: string): Promise<void> {
@@ -141,13 +126,6 @@ export class Session {
     return freshId(this.#view, wish);
   }
 
-  duplicate(cell: CellView): void {
-    const id = cell.id === null ? undefined : this.freshId(cell.id);
-    const key = this.notebook.insert(cell.key, cell.kind, cell.body, id);
-    if (id !== undefined) this.notebook.setAttributes(key, { ...cell.attributes, id });
-    this.selected = key;
-  }
-
   /** Text under the hands: in the notebook at once, so that nothing is lost, but nothing runs until it is left. */
   type(key: string, text: string): void {
     this.change({ merge: `typed ${key}` }, () => this.notebook.setBody(key, text, { typing: true }));
@@ -156,6 +134,19 @@ export class Session {
   /** The hands left the text. */
   typed(key: string, text: string): void {
     this.change({ merge: `typed ${key}` }, () => this.notebook.setBody(key, text));
+    this.history.seal();
+  }
+
+  /** Whether cells run by themselves after an edit: a line of the front matter, and a step. */
+  runByItself(auto: boolean): void {
+    this.change("history.runMode", () => (this.notebook.auto = auto));
+  }
+
+  /** A text laid out afresh, as one step of its own. `typing`: the hands are still in it, so nothing runs yet. */
+  layOut(cell: CellView, text: string, typing: boolean): void {
+    this.history.seal();
+    const label = { code: "history.formatted", params: { name: cell.name, kind: cell.kind } };
+    this.change(label, () => this.notebook.setBody(cell.key, text, { typing }));
     this.history.seal();
   }
 
@@ -176,6 +167,16 @@ export class Session {
   restore(cell: Deleted): void {
     const key = this.history.restore(cell, (wish) => this.freshId(wish));
     this.#show(key);
+  }
+
+  /** The reader's language, for words that are not ours. */
+  get language(): string {
+    return this.#desk.reader.speech.language;
+  }
+
+  /** Words of the catalogue that come when they are needed. */
+  words(name: Words): Promise<void> {
+    return this.#desk.reader.words(name);
   }
 
   cell(name: string): CellView | null {
@@ -202,112 +203,48 @@ export class Session {
   }
 
   /** The notebook as a file: where it came from, or where the reader says. */
-  async save(): Promise<void> {
-    const text = new Blob([this.notebook.text], { type: "text/markdown" });
-    const to = this.#savedTo ?? { name: fileName(this.#view.title, "md"), handle: null };
-    this.#savedTo = (await saveFile(text, to, download)) ?? this.#savedTo;
-    await this.#autosave.flush();
+  save(elsewhere = false): Promise<void> {
+    return this.#keeping.save(elsewhere);
   }
 
   /** Writes what is not kept yet; for the moment the page may go away. */
   flush(): Promise<void> {
-    return this.#autosave.hurry();
+    return this.#keeping.hurry();
   }
 
   /** Whether a source of this notebook reads this file; if so it has it now. */
-  async offer(file: File): Promise<boolean> {
-    const { takerOf } = await import("./offer");
-    const taker = await takerOf(file, this.#view.cells);
-    if (taker) this.#give(taker.id, taker.spec.file, file);
-    return taker !== null;
+  offer(file: File): Promise<boolean> {
+    return this.supply.offer(file);
   }
 
-  async pickFile(cell: string): Promise<void> {
-    const [file] = await pickFrom("", false);
-    if (file) await this.giveFile(cell, file);
-  }
-
-  /** A file of the same columns is taken as it is; of another the reader has to say what it means. */
-  async giveFile(id: string, file: File): Promise<void> {
-    const { fits, rulesOver, sourcesOf } = await import("./offer");
-    const source = sourcesOf(this.#view.cells).find((one) => one.id === id);
-    if (!source) return;
-    if (await fits(file, source)) this.#give(id, source.spec.file, file);
-    else this.#desk.readAgain(file, { id, spec: null, rules: rulesOver(id, this.#view.cells) });
-  }
-
-  /** Opens the import dialog on the file a source has. */
-  async readAgain(id: string): Promise<void> {
-    const { rulesOver, sourcesOf } = await import("./offer");
-    const source = sourcesOf(this.#view.cells).find((one) => one.id === id);
-    const file = source && (await this.files.find(source.spec.file));
-    if (file) this.#desk.readAgain(file, { id, spec: source.spec, rules: rulesOver(id, this.#view.cells) });
-  }
-
-  /** Writes what the import dialog says into the cells of a source and its ledger, and nowhere else: one step. */
-  async readAs(id: string, made: Made): Promise<void> {
-    const { rewritten } = await import("./reread");
-    const bodies = rewritten(id, made, this.#view.cells);
-    this.files.hold(made.file, made.source.file);
-    this.#desk.ledger.files = this.files.size;
-    this.notebook.trusted = true;
-    this.change({ code: "history.source", params: { name: id, kind: "source" } }, () => {
-      for (const [key, body] of bodies) this.notebook.setBody(key, body);
-    });
-    this.notebook.invalidate(id);
-  }
-
-  /** The file stands for the name the text has; the source cell says what is different about it. */
-  #give(id: string, name: string, file: File): void {
-    this.files.hold(file, name);
-    this.#desk.ledger.files = this.files.size;
-    this.notebook.trusted = true;
-    this.notebook.invalidate(id);
-  }
-
-  /** `ran` grows while things run and starts anew with each change. */
-  #count(before: readonly string[], now: readonly string[]): void {
-    const goesOn = now.length >= before.length && before.every((id, at) => now[at] === id);
-    for (const id of goesOn ? now.slice(before.length) : now) this.runs[id] = (this.runs[id] ?? 0) + 1;
+  /** Writes what the import dialog says into the cells of a source and its ledger. */
+  readAs(...said: Parameters<Supply["readAs"]>): Promise<void> {
+    return this.supply.readAs(...said);
   }
 
   goTo(name: string): void {
     const cell = this.cell(name);
     if (!cell) return;
     this.selected = cell.key;
-    const region = document.getElementById(`cell-${cell.key}`);
-    region?.scrollIntoView({ block: "start" });
-    region?.focus({ preventScroll: true });
+    enterRegion(cell.key);
   }
 
-  /** Goes to a cell that a change has made or touched, once it is drawn; from a button outside of the sheet the keyboard stays. */
+  /** Goes to a cell that a change has made or touched. */
   #show(key: string | null): void {
     this.selected = key;
-    if (key === null) return;
-    void tick().then(() => {
-      const region = document.getElementById(`cell-${key}`);
-      region?.scrollIntoView({ block: "nearest" });
-      const at = document.activeElement;
-      if (at === document.body || at?.closest("main > section:not(#" + CSS.escape(`cell-${key}`) + ")"))
-        region?.focus({ preventScroll: true });
-    });
+    if (key !== null) showRegion(key);
   }
 
   /** Nothing of this notebook is written any more. */
   discard(): void {
-    this.#autosave.end();
+    this.#keeping.end();
   }
 
   async close(): Promise<void> {
     this.#unsubscribe();
     this.notebook.stop();
-    await this.#autosave.flush();
+    await this.#keeping.flush();
     await this.#models.close();
     await this.#jail.close();
   }
-}
-
-/** Kinds a notebook of prose and SQL does without, and their words. */
-async function bring({ reader }: Desk, groups: ReadonlySet<Group>): Promise<void> {
-  if (groups.size > 0) await Promise.all([bringKinds(groups), reader.everyWord()]);
 }

@@ -55,7 +55,7 @@ export const notebook: readonly Command[] = [
     words: "command.title",
     act: () => document.querySelector<HTMLElement>("header input")?.focus(),
   }),
-  ...(["data", "outline"] as const).map((tab) =>
+  ...(["data", "outline", "links"] as const).map((tab) =>
     inNotebook({
       id: tab,
       group: "notebook",

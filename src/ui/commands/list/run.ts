@@ -4,6 +4,7 @@ import play from "@phosphor-icons/core/regular/play.svg?raw";
 import shield from "@phosphor-icons/core/regular/shield-check.svg?raw";
 import skip from "@phosphor-icons/core/regular/skip-forward.svg?raw";
 import stop from "@phosphor-icons/core/regular/stop.svg?raw";
+import { cellMode, withCellMode } from "../../../notebook/run/mode";
 import { run } from "../acts";
 import { inNotebook, onCells, type Command, type OnCells } from "../command";
 
@@ -73,8 +74,23 @@ export const running: readonly Command[] = [
     svg: lightning,
     on: ({ session }) => session.notebook.auto,
     act: ({ session, hub }) => {
-      session.notebook.auto = !session.notebook.auto;
+      session.runByItself(!session.notebook.auto);
       hub.say(session.notebook.auto ? "said.auto" : "said.byHand");
+    },
+  }),
+  onCells({
+    id: "on-demand",
+    group: "run",
+    words: "command.onDemand",
+    menu: "cell",
+    can: ({ cell }) => cell.kind !== "prose",
+    on: ({ cell }) => cellMode(cell.attributes) === "on-demand",
+    act: ({ session, cell, hub }) => {
+      const mode = cellMode(cell.attributes) === "on-demand" ? null : "on-demand";
+      session.change({ code: "history.settings", params: { name: cell.name, kind: cell.kind } }, () =>
+        session.notebook.setAttributes(cell.key, withCellMode(cell.attributes, mode)),
+      );
+      hub.say(mode ? "said.onDemand" : "said.asNotebook", { name: cell.name });
     },
   }),
   inNotebook({
