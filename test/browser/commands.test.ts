@@ -104,6 +104,31 @@ describe("command and edit mode", () => {
     expect(opened.errors).toEqual([]);
   });
 
+  test("what is typed before the editor has come is written in it, and is no command", async () => {
+    await open();
+    let come = () => {};
+    const held = new Promise<void>((resolve) => (come = resolve));
+    await opened.context.route("**/assets/editor-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator("main [role=toolbar]").first().waitFor({ state: "attached" });
+    const before = await names();
+    await on("more");
+    await press("Enter");
+    await page.keyboard.type("-- ddabzy");
+    await press("Backspace", "ArrowDown", "Enter");
+    expect(await names()).toEqual(before);
+    come();
+    await expect.poll(() => codeOf("more")).toMatch(/^-- ddabz\nSELECT twice\.twice/);
+    // From here on as ever.
+    await page.keyboard.type("-- more\n");
+    await expect.poll(() => codeOf("more")).toMatch(/^-- ddabz\n-- more\nSELECT/);
+    expect(await names()).toEqual(before);
+    expect(opened.errors).toEqual([]);
+  });
+
   test("the mode is seen and said; Escape and Tab lead out of an editor", async () => {
     await open();
     await on("twice");
@@ -276,6 +301,10 @@ describe("help and keys", () => {
     await help.waitFor();
     expect(await axe(page, "dialog")).toEqual([]);
     expect(await help.textContent()).toContain("Merge with the next, or all that are chosen");
+    // What code of a cell finds stands there too.
+    await expect
+      .poll(() => help.textContent())
+      .toMatch(/await orders\.column\("amount"\)[\s\S]*clv[\s\S]*Plot\.dot/);
     await help.getByRole("button", { name: "Change the keys" }).click();
     const keys = page.getByRole("dialog", { name: "Change the keys" });
     await keys.waitFor();

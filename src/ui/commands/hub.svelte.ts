@@ -6,6 +6,7 @@ import type { Desk } from "../desk.svelte";
 import { chordsOf, spoken } from "./chord";
 import { readChoices, writeChoices } from "./choices";
 import type { Command, Mode, Reach } from "./command";
+import { Early } from "./early";
 import { Keymap, type Choices } from "./keymap";
 import { commands } from "./registry";
 import { modeAt } from "./mode";
@@ -34,6 +35,7 @@ export class Hub {
   #said = $state.raw<{ readonly code: Code; readonly params: Params } | null>(null);
   #choices = $state.raw<Choices>(readChoices());
   readonly #keymap = $derived(new Keymap(commands, this.#choices, this.mac));
+  readonly #early = new Early();
   #pending = "";
   #clock: ReturnType<typeof setTimeout> | undefined;
 
@@ -150,6 +152,11 @@ export class Hub {
   press(event: KeyboardEvent): void {
     if (this.desk.importing || event.isComposing || event.getModifierState("AltGraph")) return;
     const mode = modeAt(event.target, this.desk.session !== null);
+    if (mode === "command" && this.#waits(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     for (const chord of chordsOf(event, this.mac)) {
       for (const whole of this.#pending === "" ? [chord] : [`${this.#pending} ${chord}`, chord]) {
         const command = this.keymap.find(mode, whole);
@@ -171,6 +178,16 @@ export class Hub {
     if (!/^(Shift|Control|Alt|Meta)$/.test(event.key)) this.#wait("");
   }
 
+  /** Whether a cell is to be written in whose editor has not come yet, and this stroke is for it. */
+  #waits(event: KeyboardEvent): boolean {
+    const { session } = this.desk;
+    if (!session || session.editing === null) return false;
+    if (event.key !== "Escape") return this.#early.take(session.editing, event);
+    session.editing = null;
+    this.#early.drop();
+    return true;
+  }
+
   #wait(chord: string): void {
     clearTimeout(this.#clock);
     this.#pending = chord;
@@ -180,6 +197,7 @@ export class Hub {
   /** Where the keyboard has gone. */
   follow(target: EventTarget | null): void {
     this.mode = modeAt(target, this.desk.session !== null);
+    if (this.mode === "edit" && target instanceof Element) this.#early.give(target);
   }
 
   /** Puts the keyboard on a cell, once it is drawn. */
