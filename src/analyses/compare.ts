@@ -137,8 +137,8 @@ function viewsOf(found: OrdersComparison, table: TableRef, rivals: TableRef): Vi
   const { verdict, customers, days } = found;
   const params = { best: verdict.best === null ? "" : modelName(verdict.best), customers, days };
   const views: View[] = [
-    { show: "table", table, title: { code: "compare.table", params } },
     ...verdict.reasons.map((reason): View => ({ show: "words", ...wordsFor(reason) })),
+    { show: "table", table, title: { code: "compare.table", params } },
   ];
   if (rivals.rows > 1)
     views.unshift({

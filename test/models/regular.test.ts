@@ -23,7 +23,7 @@ function regularBuyers(
   chances: 0 | 1,
   customers: number,
   seed: number,
-): Required<Omit<Histories, "weight" | "spend">> {
+): Required<Omit<Histories, "weight" | "spend" | "bought">> {
   const g = random(seed);
   const [x, tx, T, lnGaps] = [0, 1, 2, 3].map(() => new Float64Array(customers)) as [
     Float64Array,

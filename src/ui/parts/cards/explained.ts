@@ -1,5 +1,5 @@
 import type { Customer, ExplainOptions, Explanation } from "../../../models/index";
-import type { Duration, SavedFit } from "../../../models/types";
+import type { SavedFit } from "../../../models/types";
 import { literal } from "../../../tables/client";
 import type { RankingCard } from "../../../terms/cards";
 import { DAYS_PER } from "../../../terms/unit";
