@@ -9,7 +9,7 @@ import { HISTORY_COLUMNS } from "./plan/days";
 import { inUnit } from "./plan/histories";
 import { fitOf, Plan, tableOf } from "./plan/plan";
 import { rankingOf } from "./ranking";
-import { numbers, texts } from "./plan/rows";
+import { numbers } from "./plan/rows";
 import { SEGMENT_SQL } from "./segmentRule";
 import { checked, choiceOf, durationOf, numberOf, spanOf, type Span } from "./plan/spec";
 
@@ -57,7 +57,7 @@ export const clv: Analysis<ClvSpec> = {
     const plan = new Plan(host, job);
     const rows = await plan.query(
       "customers to score",
-      `SELECT customer, x, tx, T, spend, ${SEGMENT_SQL} AS segment FROM ${histories.sql} ORDER BY customer`,
+      `SELECT x, tx, T, spend, ${SEGMENT_SQL} AS segment FROM ${histories.sql} ORDER BY customer`,
     );
     const column = (name: string) => numbers(rows, name);
     const request: ScoreRequest = {
@@ -81,14 +81,11 @@ export const clv: Analysis<ClvSpec> = {
     const bad = scores.clv.filter((value) => !Number.isFinite(value)).length;
     if (bad > 0) throw new TenureError("clv.not-finite", { customers: bad });
     const status = STATUSES[Math.max(STATUSES.indexOf(fit.status), STATUSES.indexOf(spend.status))]!;
-    const whole = (name: string) => Int32Array.from(column(name));
     const named = (name: string, values: Float64Array) => ({ name, type: "DOUBLE", values }) as const;
+    // Names of customers never leave the engine: scores find theirs by their place in the order they were read in.
     const loose = await plan.store(
       [
-        { name: "customer_id", type: "VARCHAR", values: texts(rows, "customer") },
-        { name: "x", type: "INTEGER", values: whole("x") },
-        { name: "tx", type: "INTEGER", values: whole("tx") },
-        { name: "T", type: "INTEGER", values: whole("T") },
+        { name: "place", type: "INTEGER", values: Int32Array.from(scores.alive, (_, i) => i + 1) },
         named("p_alive", scores.alive),
         named("orders", scores.orders),
         named("spend", scores.spend),
@@ -99,7 +96,11 @@ export const clv: Analysis<ClvSpec> = {
       { part: "unordered" },
     );
     const table = await plan.create(
-      `SELECT *, '${status}' AS status FROM ${loose.sql} ORDER BY clv DESC, customer_id`,
+      `SELECT customer AS customer_id, x::INTEGER AS x, tx::INTEGER AS tx, T::INTEGER AS T,
+        p_alive, orders, scored.spend, clv, low, high, '${status}' AS status
+      FROM (SELECT customer, x, tx, T, row_number() OVER (ORDER BY customer) AS place FROM ${histories.sql})
+      JOIN ${loose.sql} AS scored USING (place)
+      ORDER BY clv DESC, customer_id`,
       { like: histories },
     );
     await plan.store(

@@ -1,6 +1,7 @@
 /**
  * A million orders of a hundred thousand customers in a real Chromium: from giving the file to the ranked table. Times
  * are of one run each (it takes minutes); long tasks are those of the page's own thread once the notebook is there.
+ * TENURE_BEFORE names another finished build, which does the same first, in the same run.
  */
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,8 +18,18 @@ const CUSTOMERS = 100_000;
 /** A task longer than this is felt. Milliseconds. */
 const LONG = 100;
 
+/** Cells of the template by what they are about. */
+const PARTS = {
+  load: ["sales", "orders"],
+  fit: ["check", "repeat", "basket"],
+  score: ["scores"],
+} as const;
+
+let which = "this";
 const say = (name: string, value: number, unit: string, more: object = {}): void =>
-  console.log(JSON.stringify({ name: `million: ${name}`, value: Math.round(value), unit, ...more }));
+  console.log(
+    JSON.stringify({ name: `million: ${name}`, value: Math.round(value), unit, build: which, ...more }),
+  );
 
 export default async function million(): Promise<void> {
   const root = resolve(process.cwd());
@@ -30,6 +41,12 @@ export default async function million(): Promise<void> {
     const file = join(folder, "million.csv");
     await writeOrders(file, ORDERS, CUSTOMERS);
     say("file", (await stat(file)).size / 1e6, "MB");
+    const before = process.env["TENURE_BEFORE"];
+    if (before) {
+      which = "before";
+      await run(resolve(before), file);
+      which = "this";
+    }
     await run(dist, file);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -79,6 +96,11 @@ async function run(dist: string, file: string): Promise<void> {
 function report({ mounted, tasks, gaps, cells, progress }: Seen): void {
   for (const { id, start, end } of cells) {
     say(`cell ${id}`, end - start, "ms", { progress: progress[id]?.length ?? 0 });
+  }
+  for (const [part, ids] of Object.entries<readonly string[]>(PARTS)) {
+    const own = cells.filter(({ id }) => ids.includes(id));
+    const took = own.reduce((sum, { start, end }) => sum + end - start, 0);
+    say(`${part} in the notebook`, took, "ms", { cells: ids });
   }
   const after = <T extends { start: number }>(all: readonly T[]): T[] =>
     all.filter(({ start }) => start >= mounted);

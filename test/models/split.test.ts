@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { BLOCK } from "../../src/models/scoreBlocks";
 import { joined } from "../../src/models/serve/join";
 import { heed } from "../../src/models/serve/progress";
@@ -43,15 +43,14 @@ describe("scores in shares", () => {
 
 test("a long call says how far it is: never back, below one until its end", () => {
   const heard: number[] = [];
+  let clock = 1e9;
   const during = (act: () => unknown): number[] => {
     heard.length = 0;
     // Reports closer together than a reader sees are left out; here every one counts.
-    const now = performance.now.bind(performance);
-    let clock = 0;
-    performance.now = () => (clock += 1000);
+    const watch = vi.spyOn(performance, "now").mockImplementation(() => (clock += 1000));
     heed((done, of) => heard.push(done / of));
     act();
-    performance.now = now;
+    watch.mockRestore();
     return [...heard];
   };
   const births = Float64Array.from({ length: 5000 }, (_, i) => i % 90);

@@ -3,7 +3,7 @@ import { scaledExpIntegral } from "../../math/incomplete";
 import { TenureError } from "../../terms/error";
 import { discountedFromExpectation } from "../laws/discounted";
 import type { Random } from "../../math/random";
-import { manyArrivals, MANY_ARRIVALS } from "../laws/arrivals";
+import { FEW_ARRIVALS, manyArrivals } from "../laws/arrivals";
 import type { Future, Law } from "../laws/law";
 import { lomax, lomaxSurvival } from "../laws/lomax";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
@@ -84,7 +84,10 @@ export function discountedAlive(
   throw new TenureError("model.diverges", { delta });
 }
 
-/** One future of a living customer. Dropout is drawn purchase by purchase from its beta–geometric odds. */
+/**
+ * One future of a living customer. Dropout is drawn purchase by purchase from its beta–geometric odds, or, where many
+ * purchases are to be expected, all at once: the same distribution.
+ */
 export function simulateAlive(
   k: number,
   g: number,
@@ -102,7 +105,7 @@ export function simulateAlive(
   out.discounted = 0;
   out.alive = 1;
   if (!(rate > 0)) return;
-  if (rate * horizon > MANY_ARRIVALS && !out.record) {
+  if (rate * horizon > FEW_ARRIVALS && !out.record) {
     manyArrivals(rate, a, c, horizon, delta, random, out);
     return;
   }

@@ -4,6 +4,9 @@ import type { Future } from "./law";
 /** Purchases of one customer in one future beyond which they are not walked one by one. */
 export const MANY_ARRIVALS = 5000;
 
+/** Expected purchases beyond which drawing their number and which is the last costs less than a walk through them. */
+export const FEW_ARRIVALS = 10;
+
 /**
  * Σ e^{−δt} over `count` purchase times spread uniformly over (0, end]. Beyond {@link MANY_ARRIVALS} times it is its
  * mean, from which it then strays by less than one per cent.
