@@ -53,7 +53,7 @@ export async function rankingOf(
 }
 
 /** A fit as a card keeps it: what made it weak is said by the cell that fitted it. */
-const kept = (fit: SavedFit): Json => ({ ...fit, reasons: [] }) as unknown as Json;
+const kept = (fit: SavedFit): Json => ({ ...fit, reasons: [] });
 
 /** The day a span after another, by calendar: 12 months after 9 December is 9 December. */
 export function ahead(from: number, { count, unit }: Span): number {

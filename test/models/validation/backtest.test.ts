@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { backtest, compare, nbd, bgNbd, type Orders } from "../../../src/models/index";
+import { backtest, bgNbd, compare, compareOrders, nbd, type Orders } from "../../../src/models/index";
 import { ledgerOf, splitAt } from "../../../src/models/validation/orders";
 import { cdnowOrders } from "../cdnow";
 import { shopOrders } from "./shop";

@@ -39,7 +39,7 @@ function optionsOf(card: RankingCard): ExplainOptions {
     spend: card.fits.spend as unknown as SavedFit,
     margin: card.margin,
     annualRate: card.annualRate,
-    horizon: { [unit]: count } as Duration,
+    horizon: { [unit]: count },
   };
 }
 
