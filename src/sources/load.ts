@@ -10,6 +10,7 @@ import { readTextHead } from "./read/texthead";
 import { transcode } from "./read/stream";
 import { open, OURS } from "./unpack/open";
 import { castSql, saneSql, typing } from "./read/typed";
+import { keptColumns, requireRoom, rowsIn } from "./scale";
 import { ROLES, type ColumnType, type Role, type SourceSpec } from "./spec";
 
 /** What reading a source needs of the engine. */
@@ -80,13 +81,16 @@ async function loadText(
   job: LoadJob,
 ): Promise<Raw> {
   const text = readTextHead(head, file.name, spec.read);
-  const columns = text.names.map((column) => ({ name: column, type: typeIn(spec, column) }));
+  const all = text.names.map((column) => ({ name: column, type: typeIn(spec, column) }));
   requireRoles(spec, text.names, file.name);
+  const columns = keptColumns(spec, all, file.size);
+  // A packed file is unpacked here: how much there is in it shows only then.
+  if (!head.compression) requireRoom(file, columns, all, text.rows, rowsIn(file.size, text.rows));
   const read = { ...spec.read, ...text.read };
   const plain = isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
   const sign = isSpaced(read.delimiter) ? "\t" : (read.delimiter ?? ",");
   const into = (thorough: boolean): string =>
-    readSql(name, spec, columns, { header: read.header ?? 0, sign, thorough });
+    readSql(name, spec, all, { header: read.header ?? 0, sign, thorough, kept: columns });
   const reading = (bytes: number, of: number): void => job.progress(bytes, of, "job.reading");
   const path = `${name}.csv`;
   const sql = tableName("sources", name);
@@ -163,6 +167,8 @@ interface Reading {
   readonly header: number;
   readonly sign: string;
   readonly thorough: boolean;
+  /** The columns that are worth their memory. */
+  readonly kept: Raw["columns"];
 }
 
 /** One statement from the file to the typed table. Rows with more cells than columns keep what is too much as a flaw. */
@@ -170,14 +176,17 @@ function readSql(
   name: string,
   spec: SourceSpec,
   columns: Raw["columns"],
-  { header, sign, thorough }: Reading,
+  { header, sign, thorough, kept }: Reading,
 ): string {
   const raw = columns.map((_, i) => `c${i}`);
   const ids = new Set(ROLES.filter(isId).map((role) => spec.roles[role]));
-  const typed = columns.map((column, i) =>
-    typing(raw[i]!, column.type, spec.read, ids.has(column.name), thorough ? `b${i}` : null),
-  );
-  const shown = columns.map(({ name: column, type }, i) => {
+  const places = kept.map((column) => columns.indexOf(column));
+  const typed = kept.map((column, at) => {
+    const i = places[at]!;
+    return { i, ...typing(raw[i]!, column.type, spec.read, ids.has(column.name), thorough ? `b${i}` : null) };
+  });
+  const shown = kept.map(({ name: column, type }, at) => {
+    const i = places[at]!;
     const value =
       type === "date" ? `${saneSql(`v${i}`)}::DATE` : type === "datetime" ? saneSql(`v${i}`) : `v${i}`;
     return `${value} AS ${identifier(column)}`;
@@ -205,10 +214,10 @@ function readSql(
     "max_line_size = 4194304",
     "buffer_size = 4194304",
   ];
-  const bare = typed.flatMap((one, i) => (one.bare === null ? [] : [`${one.bare} AS b${i}`]));
+  const bare = typed.flatMap(({ bare, i }) => (bare === null ? [] : [`${bare} AS b${i}`]));
   const file = `read_csv(${literal(filePath(`${name}.csv`))}, ${options.join(", ")})`;
   const from = bare.length === 0 ? file : `(SELECT *,\n      ${bare.join(",\n      ")}\n    FROM ${file})`;
-  const values = typed.map(({ value }, i) => `${value} AS v${i}`);
+  const values = typed.map(({ value, i }) => `${value} AS v${i}`);
   const money = signed(spec) ? columns.findIndex((column) => column.name === spec.roles.currency) : -1;
   return `CREATE OR REPLACE TABLE ${tableName("sources", name)} AS
 SELECT ${ROW},
@@ -230,10 +239,15 @@ async function loadParquet(
 ): Promise<Raw> {
   const head = await readParquetHead(file);
   requireRoles(spec, head.names, file.name);
+  const all = head.names.map((column, i) => ({ name: column, type: head.types[i]! }));
+  const wanted = keptColumns(spec, all, file.size);
+  const { parquetRows } = await import("../tables/parquet-head");
+  requireRoom(file, wanted, all, head.rows, await parquetRows(file));
   const inside = `${name}:parquet`;
   await engine.registerFile(`${name}.parquet`, file);
   await engine.insertParquet(inside, `${name}.parquet`, job.signal, {
     progress: (bytes, of) => job.progress(bytes, of, "job.reading"),
+    ...(wanted.length < all.length ? { columns: wanted.map(({ name: column }) => column) } : {}),
   });
   const described = await engine.query(`DESCRIBE ${tableName("sources", inside)}`, job.signal);
   const stored = described.values[0] as readonly string[];

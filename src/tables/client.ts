@@ -102,10 +102,11 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       await run.call(
         "cells",
         `parquet ${name}`,
-        (api, op) => api.insertParquet(op, schema, name, file),
+        (api, op) => api.insertParquet(op, schema, name, file, options?.columns),
         given(signal, options),
       );
-      journal.record({ do: "parquet", schema, name, file });
+      const { columns } = options ?? {};
+      journal.record({ do: "parquet", schema, name, file, ...(columns ? { columns } : {}) });
     },
     async bind(name: string, values: readonly Json[]) {
       const sql = await run.call("cells", `bind ${name}`, (api) => api.writeInput(name, values));

@@ -52,12 +52,12 @@ export interface Engine {
   store(name: string, columns: readonly NewColumn[], schema?: Schema): Promise<TableRef>;
   /** An Arrow IPC stream, stored as `sources."<name>"` or in another schema. */
   insertArrow(name: string, ipc: Uint8Array, schema?: Schema): Promise<void>;
-  /** A registered Parquet file, stored as `sources."<name>"`, read by row groups. */
+  /** A registered Parquet file, stored as `sources."<name>"`, read by row groups; `columns`: only these. */
   insertParquet(
     name: string,
     file: string,
     signal?: AbortSignal,
-    options?: CallOptions & { readonly schema?: Schema },
+    options?: CallOptions & { readonly schema?: Schema; readonly columns?: readonly string[] },
   ): Promise<void>;
   /**
    * Writes `inputs."<name>"`: one row per value, column `value` (BIGINT when all are whole, else DOUBLE; BOOLEAN; DATE

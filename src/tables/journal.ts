@@ -14,7 +14,13 @@ export type Step =
       readonly columns: readonly NewColumn[];
     }
   | { readonly do: "arrow"; readonly schema: Schema; readonly name: string; readonly ipc: Uint8Array }
-  | { readonly do: "parquet"; readonly schema: Schema; readonly name: string; readonly file: string }
+  | {
+      readonly do: "parquet";
+      readonly schema: Schema;
+      readonly name: string;
+      readonly file: string;
+      readonly columns?: readonly string[];
+    }
   | { readonly do: "bind"; readonly name: string; readonly values: readonly Json[] };
 
 interface Entry {

@@ -19,3 +19,9 @@ export async function parquetHead(file: Blob, limit: number): Promise<Batch> {
   const ipc = (await parquet.read({ rowGroups: groups, limit })).intoIPCStream();
   return decode(tableFromIPC(ipc));
 }
+
+/** Rows of a Parquet file, by its own account; only its end is read. */
+export async function parquetRows(file: Blob): Promise<number> {
+  await (ready ??= init({ module_or_path: asset(wasm) }));
+  return (await ParquetFile.fromFile(file)).metadata().fileMetadata().numRows();
+}

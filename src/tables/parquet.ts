@@ -5,13 +5,14 @@ let ready: Promise<unknown> | null = null;
 
 /**
  * A Parquet file as Arrow IPC streams, one per row group: what is not yet read takes no memory. `share` is the part of
- * the rows that has been given.
+ * the rows that has been given; `columns`: only these are read from the disk.
  *
  * @throws TenureError `engine.parquet` when the file is no Parquet or uses a feature the reader lacks.
  */
 export async function* parquetToIpc(
   module: string,
   file: File,
+  columns?: readonly string[],
 ): AsyncGenerator<{ ipc: Uint8Array; share: number }> {
   await (ready ??= init({ module_or_path: module }));
   try {
@@ -20,7 +21,10 @@ export async function* parquetToIpc(
     const rows = meta.fileMetadata().numRows();
     let given = 0;
     for (let i = 0; i < Math.max(1, meta.numRowGroups()); i++) {
-      const table = await parquet.read({ rowGroups: meta.numRowGroups() === 0 ? [] : [i] });
+      const table = await parquet.read({
+        rowGroups: meta.numRowGroups() === 0 ? [] : [i],
+        ...(columns ? { columns: [...columns] } : {}),
+      });
       if (meta.numRowGroups() > 0) given += meta.rowGroup(i).numRows();
       yield { ipc: table.intoIPCStream(), share: rows === 0 ? 1 : given / rows };
     }

@@ -40,7 +40,14 @@ export interface EngineApi {
   describe(op: Op, lane: Lane, sql: string): Promise<TableRef>;
   store(schema: Schema, name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   insertArrow(schema: Schema, name: string, ipc: Uint8Array): Promise<void>;
-  insertParquet(op: Op, schema: Schema, name: string, file: string): Promise<void>;
+  /** @param columns those that are read; absent: all. */
+  insertParquet(
+    op: Op,
+    schema: Schema,
+    name: string,
+    file: string,
+    columns?: readonly string[],
+  ): Promise<void>;
   /** Not called `bind`: Comlink keeps that name for itself. */
   writeInput(name: string, values: readonly Json[]): Promise<string>;
   /** Rows of a query of our own as CSV. */

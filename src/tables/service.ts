@@ -104,13 +104,13 @@ export function engineApi(): EngineApi {
       guarded(async (db) => {
         await readClocksAsUtc(db, await replace(db, ipc, schema, name));
       }),
-    insertParquet: (op, schema, name, file) =>
+    insertParquet: (op, schema, name, file, columns) =>
       cancellable(op, async (db) => {
         const { parquetToIpc } = await import("./parquet");
         const source = db.file(file);
         await drop(db, tableName(schema, name));
         let first = true;
-        for await (const { ipc, share } of parquetToIpc(parquetModule, source)) {
+        for await (const { ipc, share } of parquetToIpc(parquetModule, source, columns)) {
           db.throwIfCancelled(op);
           await db.insert(ipc, schema, name, first);
           db.report({ say: "read", file, bytes: Math.round(share * source.size), of: source.size });

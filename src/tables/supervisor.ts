@@ -215,7 +215,7 @@ function redo(api: Remote<EngineApi>, step: Step, op: Op): Promise<unknown> {
     case "arrow":
       return api.insertArrow(step.schema, step.name, step.ipc);
     case "parquet":
-      return api.insertParquet(op, step.schema, step.name, step.file);
+      return api.insertParquet(op, step.schema, step.name, step.file, step.columns);
     case "bind":
       return api.writeInput(step.name, step.values);
   }
