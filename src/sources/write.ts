@@ -39,7 +39,7 @@ function linesOf(spec: SourceSpec): Lines {
 export function sourceBody(spec: SourceSpec, before?: string): string {
   const tree = before === undefined ? null : parseDocument(before);
   if (!tree || tree.errors.length > 0 || !isMap(tree.contents)) return body(linesOf(spec));
-  if (before !== undefined && !update(tree, tree.contents as YAMLMap, linesOf(spec))) return before;
+  if (before !== undefined && !update(tree, tree.contents, linesOf(spec))) return before;
   return tree.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 
@@ -54,7 +54,7 @@ function update(tree: Document, map: YAMLMap, lines: Lines): boolean {
     const node: unknown = map.get(name, true);
     const plain = typeof value !== "object" || value === null;
     if (isMap(node) && !plain && !Array.isArray(value)) {
-      changed = update(tree, node as YAMLMap, value as Lines) || changed;
+      changed = update(tree, node, value as Lines) || changed;
     } else if (isScalar(node) && plain) {
       if (node.value === value) continue;
       node.value = value;

@@ -54,10 +54,10 @@ function encode(text: string, encoding: Convention["encoding"]): Uint8Array<Arra
   if (encoding === "utf-8 with mark") return new TextEncoder().encode(`\uFEFF${text}`);
   if (encoding === "utf-16le")
     return new Uint8Array(
-      Uint16Array.from([0xfeff, ...[...text].map((letter) => letter.charCodeAt(0))]).buffer,
+      Uint16Array.from([0xfeff, ...Array.from(text, (letter) => letter.charCodeAt(0))]).buffer,
     );
   const high = new TextDecoder(encoding).decode(Uint8Array.from({ length: 128 }, (_, i) => i + 128));
-  const bytes = [...text].map((letter) =>
+  const bytes = Array.from(text, (letter) =>
     letter < "\x80" ? letter.charCodeAt(0) : 128 + high.indexOf(letter),
   );
   return Uint8Array.from(bytes);
