@@ -22,6 +22,8 @@ export interface MaximiseOptions {
   readonly tolerance?: number;
   /** Points farther from the start than this in any coordinate are not visited. */
   readonly reach?: number;
+  /** The most each coordinate may be; one that is held there no longer counts in gradient and Hessian. */
+  readonly most?: ArrayLike<number>;
   /** Asked before every step with the value reached, the gain that the step promises, and the point. */
   readonly stop?: (value: number, gain: number, at: Float64Array) => boolean;
 }
@@ -40,7 +42,13 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
   let trial: Float64Array = new Float64Array(n);
   let trialGradient: Float64Array = new Float64Array(n);
   let trialHessian: Float64Array = new Float64Array(n * n);
-  let value = f.evaluate(at, gradient, hessian);
+  const { most } = options;
+  const evaluate = (point: Float64Array, g: Float64Array, h: Float64Array): number => {
+    const found = f.evaluate(point, g, h);
+    if (most) hold(point, most, g, h);
+    return found;
+  };
+  let value = evaluate(at, gradient, hessian);
   let radius = 2;
   let converged = false;
   let iterations = 0;
@@ -51,10 +59,10 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
     for (let i = 0; i < n; i++) {
       const next = at[i]! + step.move[i]!;
       if (Math.abs(next - origin[i]!) > reach) inside = false;
-      trial[i] = Math.min(origin[i]! + reach, Math.max(origin[i]! - reach, next));
+      trial[i] = Math.min(origin[i]! + reach, most?.[i] ?? Infinity, Math.max(origin[i]! - reach, next));
     }
     const last = step.gain < tolerance;
-    const next = f.evaluate(trial, trialGradient, trialHessian);
+    const next = evaluate(trial, trialGradient, trialHessian);
     // Rounding of a sum of n terms, not a real descent.
     const noise = 1e-13 * Math.abs(value) + 1e-10;
     if (Number.isFinite(next) && next >= value - (last ? noise : 0)) {
@@ -81,6 +89,21 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
     }
   }
   return { at, value, gradient, hessian, iterations, converged };
+}
+
+/** Take coordinates that stand at their most and would go on out of gradient and Hessian. */
+function hold(
+  at: Float64Array,
+  most: ArrayLike<number>,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): void {
+  const n = at.length;
+  for (let i = 0; i < n; i++) {
+    if (at[i]! < most[i]! || gradient[i]! <= 0) continue;
+    gradient[i] = 0;
+    for (let j = 0; j < n; j++) hessian[i * n + j] = hessian[j * n + i] = 0;
+  }
 }
 
 interface Step {

@@ -133,6 +133,8 @@ test("no public formula is left out", () => {
     "compare",
     "explain",
     "predictOrders",
+    "totalValue",
+    "valuation",
     "profileInterval",
     "bootstrap",
     "nextBasketModel",

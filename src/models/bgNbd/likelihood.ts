@@ -1,5 +1,5 @@
 import type { Smooth } from "../../math/maximise";
-import { distinctRows } from "../fit/distinct";
+import { distinctRows, pick } from "../fit/distinct";
 import { Exposure } from "../laws/exposure";
 import type { Grouped } from "../fit/grouped";
 import { Rising } from "../laws/rising";
@@ -51,42 +51,49 @@ export function betaGeometricLikelihood(data: Grouped, chances: 0 | 1): Smooth {
 }
 
 interface RepeatRows {
-  /** Purchases, and chances to leave that were met. */
+  /** Purchases. */
   readonly x: Float64Array;
-  readonly met: Float64Array;
   readonly weight: Float64Array;
-  /** Index of T and t_x in `times`. */
+  /** Index of T and t_x in `times`, and of the chances to leave that were met in `met`. */
   readonly end: Int32Array;
   readonly last: Int32Array;
+  readonly chance: Int32Array;
   readonly times: Float64Array;
   readonly longest: number;
   readonly ln: Float64Array;
   readonly inverse: Float64Array;
+  readonly met: Float64Array;
+  readonly lnMet: Float64Array;
+  readonly inverseMet: Float64Array;
 }
 
 /** Beyond this many lengths of observation α is so large that ln(α+T) − ln(α+t_x) is taken as one logarithm. */
 const FAR = 1e3;
 
 function repeatRows(data: Grouped, chances: 0 | 1): RepeatRows {
-  const rows: number[] = [];
-  for (let i = 0; i < data.n; i++) if (data.x[i]! + chances > 0) rows.push(i);
-  const m = rows.length;
+  let m = 0;
+  const rows = new Int32Array(data.n);
+  for (let i = 0; i < data.n; i++) if (data.x[i]! + chances > 0) rows[m++] = i;
+  const mine = rows.subarray(0, m);
   const both = new Float64Array(2 * m);
-  rows.forEach((row, i) => {
-    both[i] = data.T[row]!;
-    both[m + i] = data.tx[row]!;
-  });
+  both.set(pick(data.T, mine));
+  both.set(pick(data.tx, mine), m);
   const { group, row: first, count } = distinctRows([both]);
+  const x = pick(data.x, mine);
+  const counts = distinctRows([x]);
   return {
-    x: Float64Array.from(rows, (i) => data.x[i]!),
-    met: Float64Array.from(rows, (i) => data.x[i]! + chances),
-    weight: Float64Array.from(rows, (i) => data.weight[i]!),
+    x,
+    weight: pick(data.weight, mine),
     end: group.slice(0, m),
     last: group.slice(m),
-    times: Float64Array.from(first, (i) => both[i]!),
+    chance: counts.group,
+    times: pick(both, first),
     longest: both.reduce((a, b) => Math.max(a, b), 0),
     ln: new Float64Array(count),
     inverse: new Float64Array(count),
+    met: pick(x, counts.row).map((n) => n + chances),
+    lnMet: new Float64Array(counts.count),
+    inverseMet: new Float64Array(counts.count),
   };
 }
 
@@ -100,10 +107,15 @@ function addDropout(
   gradient: Float64Array,
   hessian: Float64Array,
 ): number {
-  const { x, met, weight, end, last, times, ln, inverse } = rows;
+  const { x, weight, end, last, chance, times, ln, inverse, met, lnMet, inverseMet } = rows;
   for (let i = 0; i < times.length; i++) {
     ln[i] = Math.log(alpha + times[i]!);
     inverse[i] = 1 / (alpha + times[i]!);
+  }
+  for (let i = 0; i < met.length; i++) {
+    const each = b + (met[i]! - 1); // in this order b ≪ 1 keeps its digits
+    lnMet[i] = Math.log(each);
+    inverseMet[i] = 1 / each;
   }
   const far = alpha > FAR * rows.longest;
   const lnA = Math.log(a);
@@ -128,13 +140,13 @@ function addDropout(
     const l = last[i]!;
     const w = weight[i]!;
     const rx = r + x[i]!;
-    const bx = 1 / (b + (met[i]! - 1)); // in this order b ≪ 1 keeps its digits
+    const bx = inverseMet[chance[i]!]!;
     const gap = times[e]! - times[l]!;
     const d0 = far ? Math.log1p(gap * inverse[l]!) : ln[e]! - ln[l]!;
     const d01 = far ? -gap * inverse[e]! * inverse[l]! : inverse[e]! - inverse[l]!;
     const d1 = rx * d01;
     const d11 = -d1 * (inverse[e]! + inverse[l]!);
-    const d = lnA + Math.log(bx) + rx * d0;
+    const d = lnA - lnMet[chance[i]!]! + rx * d0;
     let pi: number;
     if (d > 0) {
       const tail = Math.exp(-d);

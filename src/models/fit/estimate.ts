@@ -3,15 +3,15 @@ import { curvatureOf } from "./curvature";
 import type { Family } from "./family";
 import { groupHistories, type Grouped } from "./grouped";
 import { nbdLikelihood } from "../nbd/likelihood";
+import { ASTRAY, partOf } from "./part";
 import { residualOf } from "./residual";
 import { asSpecial, bestWhole } from "./nested";
 import { insufficiency, repeatersOf, RULES, statusOf } from "./status";
 import { trackingOf } from "./tracking";
 import type { FitOptions, Histories, Reason, SavedFit } from "../types";
 
-/** Above this many distinct histories the extra starts run on a part of them and are polished on all. */
+/** Above this many distinct histories searches run on a part of them and are polished on all. */
 const MANY = 20_000;
-const PART = 4_000;
 /** ln of dropout parameters beyond which a step that gains next to nothing is not taken: all leave alike. */
 const FAR = Math.log(1e6);
 
@@ -92,9 +92,11 @@ function estimateSmooth<P extends string>(
     const { codes, params } = family.special!;
     reasons.push({ code: codes[1], params: { gain: risen, params } });
   }
+  const held = !none && family.most && heldAt(family, grouped, best) ? family.most : null;
+  if (held) reasons.push({ code: held.code, params: { params: [held.param] } });
   const loose = curvature.loose
     .map((i) => family.params[i]!)
-    .filter((name) => !none || !family.dropout.params.includes(name));
+    .filter((name) => name !== held?.param && (!none || !family.dropout.params.includes(name)));
   if (loose.length > 0) reasons.push({ code: "imprecise", params: { params: loose } });
   // A search that was let off on its way to the limit ends there.
   const values = found.map(({ value }) => (none ? Math.max(value, nbd.value) : value));
@@ -177,6 +179,16 @@ const NBD: NonNullable<Family["still"]> = {
   start: (meanX, meanT) => [1, meanT / meanX],
 };
 
+/** Logarithms of the most that parameters may be. */
+function mostOf<P extends string>({ params, most }: Family<P>, data: Grouped): number[] {
+  return params.map((name) => (name === most?.param ? Math.log(most.at(data)) : Infinity));
+}
+
+/** Whether a search ended with the parameter at its most. */
+function heldAt<P extends string>(family: Family<P>, data: Grouped, { at }: Maximum): boolean {
+  return mostOf(family, data).some((most, i) => at[i]! >= most);
+}
+
 /** Every start's maximum on all the data. */
 function maximiseAll<P extends string>(
   family: Family<P>,
@@ -186,7 +198,11 @@ function maximiseAll<P extends string>(
   options: FitOptions,
   limit: Limit,
 ): Maximum[] {
-  const limits = options.maxIterations ? { maxIterations: options.maxIterations } : {};
+  const limits = {
+    ...(options.maxIterations ? { maxIterations: options.maxIterations } : {}),
+    ...(family.reach ? { reach: family.reach } : {}),
+    ...(family.most ? { most: mostOf(family, data) } : {}),
+  };
   const run = (f: Smooth, at: ArrayLike<number>) => {
     // Without dropout in the data the likelihood climbs for ever towards that of the NBD: near enough is there.
     const close = (value: number) => Math.abs(value - limit.value) < 20 * RULES.none;
@@ -201,7 +217,7 @@ function maximiseAll<P extends string>(
   const common = family.dropout?.common.map((name) => family.params.indexOf(name)) ?? [];
   const alike = (at: Float64Array) => common.length > 0 && common.every((i) => at[i]! > FAR);
   const logs = starts.map((start) => start.map(Math.log));
-  if (data.n <= MANY || logs.length === 1) {
+  if (data.n <= MANY) {
     const found: Maximum[] = [];
     for (const start of logs) {
       // Two different starts that both end where nobody leaves settle it.
@@ -220,23 +236,11 @@ function maximiseAll<P extends string>(
     const rough = run(part, start);
     const near = polished.find(({ at }) => at.every((value, i) => Math.abs(value - rough.at[i]!) < 0.5));
     if (near) return near;
-    const maximum = run(full, rough.at);
+    const sound = rough.at.every((value, i) => Math.abs(value - start[i]!) < ASTRAY);
+    const maximum = run(full, sound ? rough.at : start);
     polished.push(maximum);
     return maximum;
   });
-}
-
-/** Every k-th distinct history in order of (x, t_x, T): a stratified part. */
-function partOf(data: Grouped): Grouped {
-  const order = Array.from({ length: data.n }, (_, i) => i).sort(
-    (i, j) => data.x[i]! - data.x[j]! || data.tx[i]! - data.tx[j]! || data.T[i]! - data.T[j]!,
-  );
-  const every = Math.ceil(data.n / PART);
-  const rows = order.filter((_, i) => i % every === 0);
-  const pick = (column: Float64Array) => Float64Array.from(rows, (i) => column[i]!);
-  const weight = pick(data.weight);
-  const customers = weight.reduce((sum, w) => sum + w, 0);
-  return { ...data, n: rows.length, x: pick(data.x), tx: pick(data.tx), T: pick(data.T), weight, customers };
 }
 
 function mean(values: Float64Array, weight: Float64Array): number {

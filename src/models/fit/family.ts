@@ -34,6 +34,10 @@ export interface Family<P extends string = string> {
     /** Starts given its optimum, besides {@link Family.starts}. */
     starts(params: readonly number[], meanT: number): readonly (readonly number[])[];
   };
+  /** A parameter that is held at a most, where more of it could not be seen, and the reason then given. */
+  readonly most?: { readonly param: P; at(data: Grouped): number; readonly code: string };
+  /** How far, in logarithms, a search may go from its start; 40 unless told. */
+  readonly reach?: number;
   /** The first parameter is a whole number from 1: the model of the others at one value of it. */
   readonly whole?: { readonly most: number; at(value: number): Family };
   /** Parameters that describe dropout; absent for models without it. */

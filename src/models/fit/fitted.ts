@@ -1,13 +1,14 @@
 import { random } from "../../math/random";
 import { TenureError } from "../../terms/error";
 import type { Unit } from "../../terms/unit";
-import { distinctRows } from "./distinct";
+import { distinctRows, pick } from "./distinct";
 import { estimate, named } from "./estimate";
 import type { Family } from "./family";
 import { groupHistories } from "./grouped";
 import { checkHistories } from "../histories";
 import type { Future, Law } from "../laws/law";
 import { ModelRefused } from "./refused";
+import { Saved } from "./saved";
 import { discountPerUnit, inUnit } from "../time";
 import type {
   DiscountOptions,
@@ -21,31 +22,13 @@ import type {
 import { parameterDraws } from "./uncertainty";
 
 /** A fit with its predictions. Cost grows with distinct histories and distinct (x, T), not with customers. */
-class Fitted<P extends string> implements TransactionFit<P> {
-  readonly schema = 1;
-  readonly model;
-  readonly unit;
-  readonly data;
-  readonly params;
-  readonly logLikelihood;
-  readonly status;
-  readonly reasons;
-  readonly covariance;
-  readonly checks;
+class Fitted<P extends string> extends Saved<P> implements TransactionFit<P> {
   readonly #family: Family<P>;
   #law: Law | null = null;
 
   constructor(family: Family<P>, saved: SavedFit<P>) {
+    super(saved);
     this.#family = family;
-    this.model = saved.model;
-    this.unit = saved.unit;
-    this.data = saved.data;
-    this.params = saved.params;
-    this.logLikelihood = saved.logLikelihood;
-    this.status = saved.status;
-    this.reasons = saved.reasons;
-    this.covariance = saved.covariance;
-    this.checks = saved.checks;
   }
 
   get #values(): number[] {
@@ -140,11 +123,6 @@ class Fitted<P extends string> implements TransactionFit<P> {
     }
     return { counts, alive };
   }
-
-  toJSON(): SavedFit<P> {
-    const { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks } = this;
-    return { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks };
-  }
 }
 
 /** Two durations in order. @throws `duration.order` */
@@ -162,8 +140,7 @@ export function ifAlive(
 ): Float64Array {
   checkHistories(who);
   const { group, row, count } = distinctRows([who.x, who.tx, who.T]);
-  const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
-  const few = { x: pick(who.x), tx: pick(who.tx), T: pick(who.T) };
+  const few = { x: pick(who.x, row), tx: pick(who.tx, row), T: pick(who.T, row) };
   const values = law.alive(few);
   if (f) {
     const pairs = distinctRows(law.regular ? [few.x, few.T, few.tx] : [few.x, few.T]);

@@ -1,4 +1,4 @@
-import { distinctRows } from "./distinct";
+import { distinctRows, pick } from "./distinct";
 import { checkHistories } from "../histories";
 import type { Histories } from "../types";
 
@@ -31,12 +31,11 @@ export function groupHistories(data: Histories): Grouped {
     customers += w;
     if (data.lnGaps) lnGaps += w * data.lnGaps[i]!;
   }
-  const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
   const grouped = {
     n: count,
-    x: pick(data.x),
-    tx: pick(data.tx),
-    T: pick(data.T),
+    x: pick(data.x, row),
+    tx: pick(data.tx, row),
+    T: pick(data.T, row),
     weight,
     lnGaps: data.lnGaps ? lnGaps : null,
   };
@@ -46,18 +45,21 @@ export function groupHistories(data: Histories): Grouped {
 
 /** A fingerprint of a set of rows: their order does not matter. */
 export function hashRows(columns: readonly Float64Array[]): string {
-  const bits = new Float64Array(columns.length);
+  const bits = new Float64Array(1);
   const words = new Int32Array(bits.buffer);
   const n = columns[0]?.length ?? 0;
   let low = 0;
   let high = 0;
   for (let i = 0; i < n; i++) {
-    for (let c = 0; c < columns.length; c++) bits[c] = columns[c]![i]! + 0;
     let a = 0x811c9dc5 | 0;
     let b = 0x1b873593;
-    for (const word of words) {
-      a = Math.imul(a ^ word, 0x01000193);
-      b = Math.imul((b << 13) | (b >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
+    for (let c = 0; c < columns.length; c++) {
+      bits[0] = columns[c]![i]! + 0;
+      for (let k = 0; k < 2; k++) {
+        const word = words[k]!;
+        a = Math.imul(a ^ word, 0x01000193);
+        b = Math.imul((b << 13) | (b >>> 19), 5) ^ Math.imul(word, 0xcc9e2d51);
+      }
     }
     low = (low + (a ^ (a >>> 15))) | 0;
     high = (high + (b ^ (b >>> 13))) | 0;

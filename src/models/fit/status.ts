@@ -85,6 +85,7 @@ const BOUNDARY = new Set([
   "dropout-at-once",
   "parameter-at-zero",
   "risk-constant",
+  "risk-at-limit",
   "regularity-at-limit",
   "spend-homogeneous",
   "spend-constant",

@@ -1,11 +1,13 @@
-import { betaI } from "../../math/incomplete";
 import { inLogs, maximise, type Smooth } from "../../math/maximise";
 import { curvatureOf } from "../fit/curvature";
+import { pick } from "../fit/distinct";
 import { hashRows } from "../fit/grouped";
 import { checkSpend } from "../histories";
 import { RULES, statusOf } from "../fit/status";
 import type { FitOptions, Reason, SavedFit, SpendData } from "../types";
+import { ASTRAY } from "../fit/part";
 import { gammaGammaLikelihood, spendersOf, type Spenders } from "./likelihood";
+import { spendResidual } from "./residual";
 
 export type SpendParam = "p" | "q" | "gamma";
 export const SPEND_PARAMS: readonly SpendParam[] = ["p", "q", "gamma"];
@@ -67,9 +69,9 @@ export function estimateSpend<P extends string>(
   }
   const level = meanOf(spenders);
   const f = inLogs(form.likelihood(spenders));
-  const starts = form.starts(level).slice(0, options.starts ?? 3);
   const limits = options.maxIterations ? { maxIterations: options.maxIterations } : {};
-  const found = starts.map((start) => maximise(f, start.map(Math.log), limits));
+  const starts = form.starts(level).slice(0, options.starts ?? 3);
+  const found = startsOf(form, spenders, starts).map((start) => maximise(f, start, limits));
   const best = found.reduce((a, b) => (b.value > a.value ? b : a));
   const params = Array.from(best.at, Math.exp);
   const [p, q] = params as [number, number];
@@ -87,7 +89,7 @@ export function estimateSpend<P extends string>(
     const params = { repeaters: spenders.customers, minimum: RULES.fewRepeaters };
     reasons.push({ code: "few-repeaters", params });
   }
-  const residual = residualOf(spenders, p, q, (x) => form.gamma(params, x), n);
+  const residual = spendResidual(spenders, p, q, (x) => form.gamma(params, x), n);
   if (residual.ratio > RULES.residual && residual.share > RULES.spendShare) {
     reasons.push({ code: "spend-poor-fit", params: { ratio: residual.ratio, share: residual.share } });
   }
@@ -137,26 +139,24 @@ function meanOf({ spend, weight, customers }: Spenders): number {
   return sum / customers;
 }
 
-/**
- * χ² per degree of freedom, and the share of customers in the wrong bin, over ten bins of equal expected share: z̄ is scored by its own predictive distribution,
- * x z̄/(γ + x z̄) ~ Beta(px, q).
- */
-function residualOf(
+/** Above this many spenders searches begin where a search on some thousands of them ended. */
+const MANY = 20_000;
+const PART = 4_000;
+
+/** Logarithms of parameters to start from. */
+function startsOf(
+  form: SpendForm,
   data: Spenders,
-  p: number,
-  q: number,
-  gammaOf: (x: number) => number,
-  parameters: number,
-): { ratio: number; share: number } {
-  const bins = new Float64Array(10);
-  for (let i = 0; i < data.x.length; i++) {
-    const sum = data.x[i]! * data.spend[i]!;
-    const u = betaI(sum / (gammaOf(data.x[i]!) + sum), p * data.x[i]!, q);
-    const bin = Math.min(9, Math.floor(u * 10));
-    bins[bin] = bins[bin]! + data.weight[i]!;
-  }
-  const expected = data.customers / 10;
-  const chi = bins.reduce((sum, observed) => sum + (observed - expected) ** 2 / expected, 0);
-  const apart = bins.reduce((sum, observed) => sum + Math.abs(observed - expected), 0);
-  return { ratio: chi / (9 - parameters), share: apart / 2 / data.customers };
+  starts: readonly (readonly number[])[],
+): readonly ArrayLike<number>[] {
+  const logs = starts.map((start) => start.map(Math.log));
+  if (data.x.length <= MANY) return logs;
+  const every = data.x.length / PART;
+  const rows = Int32Array.from({ length: PART }, (_, i) => Math.floor((i + 0.5) * every));
+  const columns = { x: pick(data.x, rows), spend: pick(data.spend, rows), weight: pick(data.weight, rows) };
+  const part = inLogs(form.likelihood({ ...columns, customers: data.customers, leftOut: 0 }));
+  return logs.map((start) => {
+    const { at } = maximise(part, start);
+    return at.every((value, i) => Math.abs(value - start[i]!) < ASTRAY) ? at : start;
+  });
 }

@@ -1,6 +1,7 @@
-import { random } from "../../math/random";
+import { random, type Random } from "../../math/random";
 import { checkSpend } from "../histories";
 import { ModelRefused } from "../fit/refused";
+import { Saved } from "../fit/saved";
 import type { FitOptions, SavedFit, SpendData, SpendFit } from "../types";
 import { parameterDraws } from "../fit/uncertainty";
 import { estimateSpend, PLAIN, SPEND_PARAMS, type SpendParam } from "./estimate";
@@ -27,30 +28,24 @@ export function gammaAt(params: Readonly<Record<string, number>>, x: number): nu
   return doubling === undefined ? params["gamma"]! : params["gamma"]! * doubling ** Math.log2(1 + x);
 }
 
-export class FittedSpend<P extends string = SpendParam> implements SpendFit<P> {
-  readonly schema = 1;
-  readonly model;
-  readonly unit;
-  readonly data;
-  readonly params;
-  readonly logLikelihood;
-  readonly status;
-  readonly reasons;
-  readonly covariance;
-  readonly checks;
+/**
+ * Mean value of `count` purchases of one customer in one world: ν ~ Gamma(px + q, γ + x z̄), their sum ~ Gamma(p·count, ν).
+ */
+export function drawnSpend(
+  world: Readonly<Record<string, number>>,
+  x: number,
+  spend: number,
+  count: number,
+  generator: Pick<Random, "gamma">,
+): number {
+  const { p, q } = world as Record<"p" | "q", number>;
+  const gamma = gammaAt(world, x);
+  const n = x > 0 && spend > 0 ? x : 0;
+  const rate = generator.gamma(p * n + q) / (gamma + (n > 0 ? n * spend : 0));
+  return generator.gamma(p * count) / rate / count;
+}
 
-  constructor(saved: SavedFit<P>) {
-    this.model = saved.model;
-    this.unit = saved.unit;
-    this.data = saved.data;
-    this.params = saved.params;
-    this.logLikelihood = saved.logLikelihood;
-    this.status = saved.status;
-    this.reasons = saved.reasons;
-    this.covariance = saved.covariance;
-    this.checks = saved.checks;
-  }
-
+export class FittedSpend<P extends string = SpendParam> extends Saved<P> implements SpendFit<P> {
   #open(): { p: number; q: number; gamma: (x: number) => number } {
     if (this.status === "refused") throw new ModelRefused(this.model, this.reasons);
     const { p, q } = this.params as Readonly<Record<string, number>>;
@@ -71,11 +66,6 @@ export class FittedSpend<P extends string = SpendParam> implements SpendFit<P> {
   draw(seed: number): SpendFit<P> {
     const params = spendDraws(this.toJSON())(seed) as Record<P, number>;
     return new FittedSpend({ ...this.toJSON(), params, covariance: null });
-  }
-
-  toJSON(): SavedFit<P> {
-    const { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks } = this;
-    return { schema, model, unit, data, params, logLikelihood, status, reasons, covariance, checks };
   }
 }
 

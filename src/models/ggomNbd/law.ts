@@ -2,7 +2,7 @@ import { TenureError } from "../../terms/error";
 import { discountedArrivals } from "../laws/arrivals";
 import type { Law } from "../laws/law";
 import { lomax } from "../laws/lomax";
-import { negativeBinomial } from "../laws/negativeBinomial";
+import { addNegativeBinomial, negativeBinomial } from "../laws/negativeBinomial";
 import {
   betaAfter,
   density,
@@ -102,9 +102,7 @@ function pmf(r: number, alpha: number, law: Gompertz, t: number, size: number): 
         (2.3 * (scale + u)) / fine,
       ),
     (u, weight) => {
-      const front = weight * density(law, u);
-      const counts = negativeBinomial(r, alpha, u, size);
-      for (let n = 0; n < size; n++) out[n] = out[n]! + front * counts[n]!;
+      addNegativeBinomial(out, weight * density(law, u), r, alpha, u);
     },
   );
   return out;

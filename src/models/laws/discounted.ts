@@ -1,5 +1,8 @@
 import { gaussLegendre } from "../../math/quadrature";
 
+/** Where e^{−δτ} has fallen to nothing beside what came before. */
+const FADED = 42;
+
 /** Panels of Gauss–Legendre in v = ln(1 + τ/scale), short enough for e^{−δτ} too. */
 function panels(scale: number, delta: number, horizon: number): { count: number; end: number } {
   const end = Math.log1p(horizon / scale);
@@ -19,7 +22,7 @@ export function discountedIntegral(
 ): number {
   if (horizon === 0) return 0;
   const { nodes, weights } = gaussLegendre(16);
-  const { count, end } = panels(scale, delta, horizon);
+  const { count, end } = panels(scale, delta, delta > 0 ? Math.min(horizon, FADED / delta) : horizon);
   const half = end / count / 2;
   let sum = 0;
   for (let panel = 0; panel < count; panel++) {

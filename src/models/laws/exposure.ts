@@ -1,4 +1,4 @@
-import { distinctRows } from "../fit/distinct";
+import { distinctRows, pick } from "../fit/distinct";
 
 /** Customers and purchases by distinct length of observation: what the gamma–Poisson part of a likelihood needs. */
 export class Exposure {
@@ -8,7 +8,7 @@ export class Exposure {
 
   constructor(T: Float64Array, x: Float64Array, weight: Float64Array) {
     const { group, row, count } = distinctRows([T]);
-    this.#T = Float64Array.from(row, (i) => T[i]!);
+    this.#T = pick(T, row);
     this.#customers = new Float64Array(count);
     this.#purchases = new Float64Array(count);
     for (let i = 0; i < T.length; i++) {

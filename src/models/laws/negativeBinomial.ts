@@ -25,6 +25,29 @@ export function negativeBinomial(r: number, alpha: number, t: number, size: numb
   return pmf;
 }
 
+/** Add `front` times {@link negativeBinomial} to `out`, which integrals over t do thousands of times. */
+export function addNegativeBinomial(
+  out: Float64Array,
+  front: number,
+  r: number,
+  alpha: number,
+  t: number,
+): void {
+  const size = out.length;
+  const lnFirst = -r * Math.log1p(t / alpha);
+  if (lnFirst < -600) {
+    const counts = negativeBinomial(r, alpha, t, size);
+    for (let n = 0; n < size; n++) out[n] = out[n]! + front * counts[n]!;
+    return;
+  }
+  const z = t / (alpha + t);
+  let p = front * Math.exp(lnFirst);
+  for (let n = 0; n < size; n++) {
+    out[n] = out[n]! + p;
+    p *= ((r + n) / (n + 1)) * z;
+  }
+}
+
 /** P(N(t) ≥ n), accurate far into the tail. */
 export function negativeBinomialTail(r: number, alpha: number, t: number, n: number): number {
   return n <= 0 ? 1 : betaI(t / (alpha + t), n, r);

@@ -6,7 +6,7 @@ import { discountedIntegral } from "../laws/discounted";
 import { distinctRows, type Distinct } from "../fit/distinct";
 import type { Law } from "../laws/law";
 import { lomax } from "../laws/lomax";
-import { negativeBinomial } from "../laws/negativeBinomial";
+import { addNegativeBinomial, negativeBinomial } from "../laws/negativeBinomial";
 import type { Who } from "../types";
 import { lnTerm } from "./terms";
 
@@ -120,8 +120,7 @@ function pmf(r: number, alpha: number, s: number, beta: number, t: number, size:
       const tau = m * Math.expm1(v);
       const die = (s / (beta + tau)) * Math.exp(-s * Math.log1p(tau / beta));
       const front = weights[i]! * half * (m + tau) * die;
-      const counts = negativeBinomial(r, alpha, tau, size);
-      for (let n = 0; n < size; n++) out[n] = out[n]! + front * counts[n]!;
+      addNegativeBinomial(out, front, r, alpha, tau);
     }
   }
   return out;

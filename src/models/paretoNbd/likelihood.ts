@@ -1,5 +1,5 @@
 import type { Smooth } from "../../math/maximise";
-import { distinctRows } from "../fit/distinct";
+import { distinctRows, pick } from "../fit/distinct";
 import type { Grouped } from "../fit/grouped";
 import { Rising } from "../laws/rising";
 import { lnTermFull, type Term } from "./terms";
@@ -18,8 +18,8 @@ const UPPER = [0, 1, 2, 3, 5, 6, 7, 10, 11, 15];
 function pairsOf(x: Float64Array, t: Float64Array): Pairs {
   const { group, row, count } = distinctRows([x, t]);
   return {
-    x: Float64Array.from(row, (i) => x[i]!),
-    t: Float64Array.from(row, (i) => t[i]!),
+    x: pick(x, row),
+    t: pick(t, row),
     group,
     values: new Float64Array(count * WIDTH),
   };
