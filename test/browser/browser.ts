@@ -18,9 +18,13 @@ export interface OpenOptions {
   readonly height?: number;
   readonly scheme?: "light" | "dark";
   readonly locale?: string;
+  /** A screen for fingers. */
+  readonly touch?: boolean;
   /** Let requests to these origins through: for a control that must be heard. */
   readonly allow?: readonly string[];
   readonly cleanSlate?: boolean;
+  /** Let the page keep itself for offline use: megabytes, so only where a test is about that. */
+  readonly offline?: boolean;
 }
 
 let shared: Promise<Browser> | null = null;
@@ -57,8 +61,10 @@ export async function openPage(url: string, options: OpenOptions = {}): Promise<
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     colorScheme: options.scheme ?? "light",
     locale: options.locale ?? "en-GB",
+    hasTouch: options.touch ?? false,
     timezoneId: "Europe/Warsaw",
     acceptDownloads: true,
+    serviceWorkers: options.offline ? "allow" : "block",
   });
   const foreign: string[] = [];
   const requests: { method: string; url: string; body: number }[] = [];
