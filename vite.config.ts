@@ -27,7 +27,7 @@ const CHUNKS = [
   },
   {
     name: "notebook",
-    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states)|session\/(session|supply|keeping|bring|asking|ran|regions|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
+    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states|form)|session\/(session|supply|keeping|bring|asking|ran|regions|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
   },
 ];
 
