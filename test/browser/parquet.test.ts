@@ -60,6 +60,13 @@ test("a Parquet file of several row groups becomes a table, types and gaps kept,
   ];
   expect((await bench.ask(facts)).values).toEqual(expected);
 
+  // Only what is asked for is read; a restart asks for the same.
+  await bench.page.evaluate(() =>
+    globalThis.engine.insertParquet("few", "orders.parquet", undefined, { columns: ["amount", "quantity"] }),
+  );
+  const few = async () => (await bench.ask("SELECT column_name AS c FROM (DESCRIBE sources.few)")).values[0];
+  expect(await few()).toEqual(["amount", "quantity"]);
+
   await bench.page.evaluate(async () => {
     const controller = new AbortController();
     const running = globalThis.harness.settle(
@@ -72,6 +79,18 @@ test("a Parquet file of several row groups becomes a table, types and gaps kept,
     await running;
   });
   expect((await bench.ask(facts)).values).toEqual(expected);
+  expect(await few()).toEqual(["amount", "quantity"]);
+});
+
+test.each([
+  "read_parquet('https://data.example/orders.parquet')",
+  "'https://data.example/orders.parquet'",
+  "read_csv('https://data.example/orders.csv')",
+  "'s3://orders/2024.parquet'",
+])("a file of another place is refused and never asked for: FROM %s", async (from) => {
+  const problem = await bench.refusal(`SELECT * FROM ${from}`);
+  expect(problem.code).toMatch(/^(engine|sql)\./);
+  expect(bench.foreign).toEqual([]);
 });
 
 test("a file that is no Parquet is refused with a code", async () => {
