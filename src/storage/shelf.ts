@@ -50,8 +50,13 @@ export function browserStore(): Store {
       return written;
     },
     delete: async (id) => {
-      const { dropCopies } = await import("./copies");
-      await Promise.all([del(id, notebooks()), del(id, pasts()), dropCopies(id).catch(() => undefined)]);
+      const [{ dropCopies }, { dropPlaces }] = await Promise.all([import("./copies"), import("./places")]);
+      await Promise.all([
+        del(id, notebooks()),
+        del(id, pasts()),
+        dropCopies(id).catch(() => undefined),
+        dropPlaces(id).catch(() => undefined),
+      ]);
     },
     all: async () => (await entries<string, Kept>(notebooks())).map(([, kept]) => kept),
     past: (id) => get(id, pasts()),

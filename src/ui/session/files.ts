@@ -1,12 +1,13 @@
 import { fetchAsset } from "../../realm/assets";
 import type { SourceHost } from "../../notebook/kind";
+import { TenureError } from "../../terms/error";
 
 /** The shipped sample, in `public/samples`. */
 export const SAMPLE_FILE = "sample-orders.csv";
 
 /**
- * The files of one notebook, by name. They live as long as the tab; copies that the reader keeps on this device come
- * back, and the sample can be fetched again.
+ * The files of one notebook, by name. They live as long as the tab; copies and places that the reader keeps on this
+ * device come back, and the sample can be fetched again.
  */
 export class Files implements SourceHost {
   readonly #held = new Map<string, File>();
@@ -39,8 +40,10 @@ export class Files implements SourceHost {
 
   async find(name: string): Promise<File | null> {
     const held = this.#held.get(name);
-    if (held) return held;
-    const kept = await this.#copy(name);
+    if (held && (await readable(held))) return held;
+    // Written anew on disk since it was given: what the tab holds of it can be read no more.
+    if (held) this.#held.delete(name);
+    const kept = (await this.#place(name, false)) ?? (await this.#copy(name));
     if (kept) {
       this.hold(kept, name);
       return kept;
@@ -53,9 +56,40 @@ export class Files implements SourceHost {
     return file;
   }
 
+  /**
+   * A file whose place is remembered, now that the reader has clicked for it; null where none is, or it is to be
+   * given by hand after all.
+   *
+   * @throws TenureError `keep.refused`, `keep.gone`
+   */
+  async askFor(name: string): Promise<File | null> {
+    return this.#held.has(name) ? null : this.#place(name, true);
+  }
+
+  async #place(name: string, ask: boolean): Promise<File | null> {
+    const { findPlace } = await import("../../storage/places");
+    const found = await findPlace(this.#notebook(), name, { ask });
+    if (found?.is === "ready") return found.file;
+    if (ask && found?.is === "refused") throw new TenureError("keep.refused", { file: name });
+    if (ask && found?.is === "gone") throw new TenureError("keep.gone", { file: name });
+    return null;
+  }
+
   /** A browser without such files has none. */
   async #copy(name: string): Promise<File | null> {
     const { findCopy } = await import("../../storage/copies");
     return findCopy(this.#notebook(), name).catch(() => null);
   }
+}
+
+/** A file that was changed, moved or deleted on disk is still a file to the tab, but its bytes are gone. */
+async function readable(file: File): Promise<boolean> {
+  if (file.size === 0) return true;
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }

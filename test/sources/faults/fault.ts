@@ -24,7 +24,7 @@ export interface Fault {
 /** Numbers that look random and are the same every time. */
 function* dice(): Generator<number, never> {
   let state = 12345;
-  while (true) yield (state = (state * 48271) % 2147483647) / 2147483647;
+  for (;;) yield (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
 const day = (i: number): string => new Date(Date.UTC(2024, 0, 2 + i)).toISOString().slice(0, 10);
