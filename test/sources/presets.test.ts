@@ -109,7 +109,7 @@ function fileOf(format: Format): File {
               : total(order.lines),
           ),
         );
-      set(named(format, format.map["amount_net"]?.replace(/^[^-]*-?/, "")), money(0));
+      set(named(format, format.map["amount_net"]?.replace(/;.*/, "").replace(/^[^-]*-?/, "")), money(0));
       set([...lineAmounts, ...price], money(part));
       if (priced) {
         set(of("amount_gross"), money(0));
