@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { axe } from "./axe";
+import { closeBrowser, openPage, type Opened } from "./browser";
+import { drop, makeNotebook, openFiles, region, states, until } from "./steps";
+
+/** From the notebook to the SQL, from the SQL to the summary, and from the summary to the same values: as a person would. */
+
+const samples = resolve("public/samples");
+const sample = join(
+  samples,
+  readdirSync(samples).find((name) => name.endsWith(".csv"))!,
+);
+const folder = mkdtempSync(join(tmpdir(), "tenure-prepare-"));
+/** The sample without returns: those the notebook takes off earlier orders, which SQL does not. */
+const file = join(folder, "kept.csv");
+const shots = process.env["TENURE_SHOTS"];
+
+let opened: Opened;
+let page: Page;
+const shot = async (name: string): Promise<void> => {
+  if (shots === undefined) return;
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+};
+
+const finished = (): Promise<void> =>
+  until(async () => {
+    const all = Object.values(await states(page));
+    return all.length > 0 && all.every((state) => state === "done");
+  }, 150_000);
+
+/** The total the ranking begins with, without its interval: that is drawn for each customer anew. */
+const worth = async (): Promise<string[]> => {
+  const text = await region(page, "scores").innerText();
+  return [...text.matchAll(/\d{1,3}(?:,\d{3})+(?:\.\d+)?/g)].map(([money]) => money).slice(0, 1);
+};
+
+beforeAll(async () => {
+  const database = await (await DuckDBInstance.create(":memory:")).connect();
+  const kept = `FROM read_csv('${sample}') WHERE quantity > 0 AND status = 'completed'`;
+  await database.run(`COPY (${kept}) TO '${file}' (HEADER)`);
+  database.closeSync();
+  opened = await openPage(inject("site"));
+  page = opened.page;
+  await openFiles(page, file);
+  await makeNotebook(page);
+  await finished();
+});
+afterAll(async () => {
+  await opened.close();
+  await closeBrowser();
+  rmSync(folder, { recursive: true });
+});
+
+test("the definition of a notebook leaves as SQL, and its summary comes back to the same values", async () => {
+  const before = await worth();
+  expect(before).toHaveLength(1);
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog[data-palette] input").fill("Prepare where");
+  await page.locator("dialog[data-palette] [role=option]", { hasText: "Prepare where" }).click();
+  const dialog = page.getByRole("dialog", { name: "Prepare where the data live" });
+  const text = dialog.getByRole("region");
+  await text.waitFor();
+  await dialog.getByLabel("Where the orders live").selectOption("postgresql");
+  await dialog.getByLabel("Table of the orders").fill("shop.orders");
+  expect(await text.innerText()).toMatch(
+    /FROM shop\.orders[^]*SELECT x, t_x, t, repeat_money, COUNT\(\*\) AS customers/,
+  );
+  expect(await axe(page)).toEqual([]);
+  await shot("prepare-light");
+  await dialog.getByLabel("2. Take the scores back").check();
+  expect(await text.innerText()).toMatch(/LEFT JOIN scores s/);
+  await dialog.getByLabel("1. Make the summary").check();
+  await dialog.getByLabel("Where the orders live").selectOption("duckdb");
+  await dialog.getByLabel("Table of the orders").fill("orders");
+  const sql = (await text.innerText()).trim();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot("prepare-dark-390");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+
+  const database = await (await DuckDBInstance.create(":memory:")).connect();
+  await database.run(`CREATE TABLE orders AS FROM read_csv('${file}')`);
+  await database.run(`COPY (${sql}) TO '${folder}/summary.csv' (HEADER)`);
+  const summary = readFileSync(join(folder, "summary.csv"), "utf8");
+  database.closeSync();
+  await drop(page, "summary.csv", summary);
+  await region(page, "customers")
+    .getByText(/Nobody is named/)
+    .waitFor({ timeout: 120_000 });
+  await finished();
+  await shot("prepared");
+  expect(await worth()).toEqual(before);
+  expect(await region(page, "back").innerText()).toMatch(/distinct histories with scores/);
+  expect(opened.errors).toEqual([]);
+  expect(opened.foreign).toEqual([]);
+}, 170_000);
