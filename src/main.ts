@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import { watchRequests } from "./realm/requests";
+import { takeSheetsBy } from "./sources/unpack/away";
 import App from "./ui/App.svelte";
 import { Desk } from "./ui/desk.svelte";
 import { printLight } from "./ui/print";
@@ -8,6 +9,7 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/print.css";
 
+takeSheetsBy(async (...args) => (await import("./ui/import/sheets")).sheetAway(...args));
 const log = watchRequests();
 const desk = new Desk(await Reader.meet(), log);
 

@@ -7,7 +7,7 @@ import { Place, type Elsewhere, type Origin } from "./desk/place.svelte";
 import type { Again, Made } from "./import/made";
 import type { Batch } from "./import/several";
 import type { Session } from "./session/session.svelte";
-import { foreignIn, isNotebook, pastedTable, pickFrom } from "./shell/pick";
+import { foreignIn, isNotebook, pastedFiles, pickFrom } from "./shell/pick";
 
 export type { Tab } from "./desk/panels.svelte";
 export type { Elsewhere, Origin } from "./desk/place.svelte";
@@ -155,8 +155,7 @@ export class Desk extends Frame {
   }
 
   paste(clipboard: DataTransfer): boolean {
-    const files =
-      clipboard.files.length > 0 ? [...clipboard.files] : pastedTable(clipboard.getData("text/plain"));
+    const files = pastedFiles(clipboard);
     if (files.length > 0) void this.take(files);
     return files.length > 0;
   }
@@ -195,9 +194,9 @@ export class Desk extends Frame {
   }
 
   /** Opens the import dialog on a file for a source of the open notebook. */
-  readAgain(file: File, source: Again & { readonly id: string }): void {
+  readAgain(file: File, source: Again & { readonly id: string }, more: readonly File[] = []): void {
     this.#waiting = [];
-    this.importingMore = [];
+    this.importingMore = more;
     this.rereading = source;
     this.importing = file;
   }

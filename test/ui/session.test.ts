@@ -3,7 +3,7 @@ import { parse } from "../../src/notebook/text/format";
 import { localDay } from "../../src/ui/session/powers";
 import { calibrationEnd, fill, splice } from "../../src/ui/session/template";
 import { retitle } from "../../src/ui/session/title";
-import { isNotebook, pastedTable } from "../../src/ui/shell/pick";
+import { isNotebook, pastedFiles, pastedTable } from "../../src/ui/shell/pick";
 import { sentences } from "../../src/ui/shell/sentences";
 
 describe("template", () => {
@@ -66,6 +66,19 @@ describe("what comes in", () => {
     expect(pastedTable("a;b\n1;2\n").map(({ name }) => name)).toEqual(["pasted.csv"]);
     expect(pastedTable("Dear all\n\nplease find it here\nthanks")).toEqual([]);
     expect(pastedTable("one line, only")).toEqual([]);
+  });
+
+  test("a table on the clipboard is one before the picture of it", async () => {
+    const picture = new File(["x"], "image.png");
+    const clip = (plain: string, html: string) => ({
+      getData: (type: string) => (type === "text/html" ? html : plain),
+      files: [picture] as unknown as FileList,
+    });
+    const page = "<meta charset='utf-8'><table><tr><td>a<td>b</table><!--end-->";
+    expect(pastedFiles(clip("a\tb\n1\t2\n", page)).map(({ name }) => name)).toEqual(["pasted.tsv"]);
+    const [file] = pastedFiles(clip("a b", page));
+    expect([file!.name, await file!.text()]).toEqual(["pasted.html", "<table><tr><td>a<td>b</table>"]);
+    expect(pastedFiles(clip("hello", "<p>hello</p>"))).toEqual([picture]);
   });
   test("notebooks by name or type", () => {
     expect(isNotebook(new File([], "A.MD"))).toBe(true);

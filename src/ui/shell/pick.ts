@@ -39,6 +39,19 @@ export async function foreignIn(files: readonly File[]): Promise<File | undefine
   return undefined;
 }
 
+/**
+ * What the clipboard holds for a notebook: a table as text, else a table as a web page has it, else files. Spreadsheets
+ * put a picture of the cells beside them, so files come last.
+ */
+export function pastedFiles(clipboard: Pick<DataTransfer, "getData" | "files">): File[] {
+  const text = pastedTable(clipboard.getData("text/plain"));
+  if (text.length > 0) return text;
+  const table = /<table\b[\s\S]*<\/table>/i.exec(clipboard.getData("text/html"))?.[0];
+  return table === undefined
+    ? [...clipboard.files]
+    : [new File([table], "pasted.html", { type: "text/html" })];
+}
+
 /** A table from the clipboard as a file; nothing when the text is no table. */
 export function pastedTable(text: string): File[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
