@@ -111,9 +111,13 @@ export function withEntry(body: string, key: string, value: Json): string {
   // A block's last line end belongs to the next line, and a comment needs a space before it.
   const after =
     (/\n$/.test(body.slice(from, to)) ? "\n" : "") + (body[to] === "#" ? " " : "") + body.slice(to);
-  const style = isScalar(pair.value) && typeof value === "string" ? pair.value.type : undefined;
+  const style = isScalar(pair.value) ? pair.value.type : undefined;
   const first =
-    style === "QUOTE_DOUBLE" ? quoted : style === "QUOTE_SINGLE" ? single(String(value)) : scalar(value);
+    typeof value !== "string" || style === undefined || !style.startsWith("QUOTE")
+      ? scalar(value)
+      : style === "QUOTE_DOUBLE"
+        ? quoted
+        : single(value);
   return [first, quoted].map((written) => before + gap + written + after).find(want) ?? body;
 }
 
@@ -122,7 +126,7 @@ function scalar(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(inFlow).join(", ")}]`;
   if (typeof value === "object" && value !== null)
     return `{${Object.entries(value)
-      .map(([key, one]) => `${inFlow(key)}: ${inFlow(one as Json)}`)
+      .map(([key, one]) => `${inFlow(key)}: ${inFlow(one)}`)
       .join(", ")}}`;
   if (typeof value !== "string") return JSON.stringify(value);
   const back: unknown = value === "" ? null : parse(value).toJS();

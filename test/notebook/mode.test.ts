@@ -8,12 +8,13 @@ import {
   withRunMode,
 } from "../../src/notebook/run/mode";
 import { Notebook } from "../../src/notebook/run/runtime";
-import type { Kind } from "../../src/notebook/kind";
 import { fakeHost, Steps } from "./host";
 
 const step = (info: string, body: string) => `\`\`\`step ${info}\n${body}\n\`\`\`\n`;
-const open = (text: string) =>
-  new Notebook(new Map([["step", new Steps() as unknown as Kind<unknown>]]), fakeHost(), text);
+const open = (text: string) => new Notebook(new Map([["step", new Steps()]]), fakeHost(), text);
+
+const statesOf = ({ view }: Notebook) =>
+  Object.fromEntries(view.cells.map(({ name, state }) => [name, state] as const));
 
 describe("lines of front matter", () => {
   test("a line is replaced, added and taken out; every other byte stays", () => {
@@ -44,7 +45,7 @@ describe("when cells run", () => {
 
   test("a cell on demand waits, and so does what reads it; the rest runs by itself", async () => {
     const notebook = open(chain);
-    const states = () => Object.fromEntries(notebook.view.cells.map(({ id, state }) => [id, state]));
+    const states = () => statesOf(notebook);
     await notebook.idle();
     expect(states()).toEqual({ a: "done", b: "idle", c: "idle" });
     notebook.run(["c"]);
@@ -59,7 +60,7 @@ describe("when cells run", () => {
   test("in a notebook on demand a cell may still run by itself; saying when runs nothing again", async () => {
     const text = `---\nrun: on-demand\n---\n\n${step("id=a run=auto", "1")}${step("id=b from=a", "double")}`;
     const notebook = open(text);
-    const states = () => Object.fromEntries(notebook.view.cells.map(({ id, state }) => [id, state]));
+    const states = () => statesOf(notebook);
     await notebook.idle();
     expect(notebook.auto).toBe(false);
     expect(states()).toEqual({ a: "done", b: "idle" });

@@ -45,8 +45,10 @@ export function controlOf(
   }
 }
 
-const textOf = (values: Values, key: string): string =>
-  typeof values[key] === "string" ? (values[key] as string) : "";
+const textOf = (values: Values, key: string): string => {
+  const value = values[key];
+  return typeof value === "string" ? value : "";
+};
 
 const given = <K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } =>
   value === undefined ? {} : ({ [key]: value } as { [key in K]: V });

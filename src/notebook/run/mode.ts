@@ -17,7 +17,8 @@ export const withRunMode = (text: string, auto: boolean): string =>
 /** Of one cell; null: as the notebook. */
 export const cellMode = (attributes: Attributes): RunMode | null => modeOf(attributes[KEY]);
 
-export function withCellMode({ [KEY]: _, ...rest }: Attributes, mode: RunMode | null): Attributes {
+export function withCellMode(attributes: Attributes, mode: RunMode | null): Attributes {
+  const rest = Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== KEY));
   return mode === null ? rest : { ...rest, [KEY]: mode };
 }
 

@@ -1,6 +1,13 @@
 import { autocompletion, type Completion, type CompletionSource } from "@codemirror/autocomplete";
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
-import { EditorView, hoverTooltip, keymap, showTooltip, ViewPlugin, type Tooltip } from "@codemirror/view";
+import {
+  hoverTooltip,
+  keymap,
+  showTooltip,
+  ViewPlugin,
+  type EditorView,
+  type Tooltip,
+} from "@codemirror/view";
 import { hold, types } from "./client";
 import type { Ask, Hint, Mistake } from "./protocol";
 

@@ -35,24 +35,14 @@ export function formOf(body: string, schema: JsonSchema): Form {
     const entry = entries.get(key);
     const bound = (entry?.holes.length ?? 0) > 0;
     const value = entry?.value ?? null;
-    const plain = typeof value !== "object";
-    const list = Array.isArray(value) && value.every((one) => typeof one !== "object");
     return {
       key,
       schema: property,
       required: schema.required?.includes(key) === true,
-      text: bound
-        ? body.slice(...entry!.range)
-        : value === null
-          ? ""
-          : list
-            ? (value as unknown[]).join("\n")
-            : plain
-              ? String(value)
-              : "",
+      text: bound ? body.slice(...entry!.range) : shown(value),
       value,
       bound,
-      nested: property.type === "object" || (value !== null && !plain && !list),
+      nested: property.type === "object" || (isNested(value) && !isList(value)),
     };
   });
   return {
@@ -60,6 +50,16 @@ export function formOf(body: string, schema: JsonSchema): Form {
     others: [...entries.keys()].filter((key) => !properties[key]),
     unreadable: problems.length > 0 && entries.size === 0,
   };
+}
+
+const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && !value.some(isNested);
+
+/** A list line by line. */
+function shown(value: unknown): string {
+  if (isList(value)) return value.map(shown).join("\n");
+  if (typeof value === "string") return value;
+  return isNested(value) || value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 /** The body after one field was changed; all that the field does not name keeps its bytes. */
