@@ -59,7 +59,9 @@ describe("what a rule does to the value of the customer base", () => {
     await here.run("repeat", fit, { from: "people" });
     await here.run("basket", spend, { from: "people" });
     const scored = await here.run("scores", clv, { from: "people", fit: "repeat", spend: "basket" });
-    const strip = scored.views.find(({ show }) => show === "strip") as { figures: { value: number }[] };
+    const strip = scored.views.find(({ show }) => show === "strip") as unknown as {
+      figures: { value: number }[];
+    };
 
     const steps: number[] = [];
     const engine = { ...here.engine, drop: (name: string) => Promise.resolve(void dropped.push(name)) };
