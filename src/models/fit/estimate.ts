@@ -4,7 +4,7 @@ import type { Family } from "./family";
 import { groupHistories, type Grouped } from "./grouped";
 import { nbdLikelihood } from "../nbd/likelihood";
 import { ASTRAY, partOf } from "./part";
-import { residualOf } from "./residual";
+import { residualOf, type Residual } from "./residual";
 import { asSpecial, bestWhole } from "./nested";
 import { insufficiency, repeatersOf, RULES, statusOf } from "./status";
 import { trackingOf } from "./tracking";
@@ -15,6 +15,8 @@ const MANY = 20_000;
 /** ln of dropout parameters beyond which a step that gains next to nothing is not taken: all leave alike. */
 const FAR = Math.log(1e6);
 
+const UNSEEN: Residual = { ratio: 0, share: 0 };
+
 /** Fit a family to histories: several starts, checks, status. @throws `history.*` for impossible rows */
 export function estimate<P extends string>(
   family: Family<P>,
@@ -23,16 +25,17 @@ export function estimate<P extends string>(
 ): SavedFit<P> {
   return family.whole
     ? bestWhole(family, family.whole, (one, starts) =>
-        estimateSmooth(one, data, starts ? { ...options, starts } : options),
+        estimateSmooth(one, data, starts ? { ...options, starts } : options, starts !== undefined),
       )
     : estimateSmooth(family, data, options);
 }
 
-/** The same for a family whose parameters are all continuous. */
+/** The same for a family whose parameters are all continuous. `rough`: only the likelihood is wanted, no residuals. */
 function estimateSmooth<P extends string>(
   family: Family<P>,
   data: Histories,
   options: FitOptions,
+  rough = false,
 ): SavedFit<P> {
   const grouped = groupHistories(data);
   const missing = insufficiency(grouped);
@@ -72,8 +75,8 @@ function estimateSmooth<P extends string>(
   const curvature = curvatureOf(optimum.hessian, n);
   const gradient = Math.max(...Array.from(optimum.gradient, Math.abs)) / grouped.customers;
   const law = family.law(params);
-  const residual = residualOf(law, grouped, n);
-  const tracked = trackingOf(law, grouped, data.bought ?? null);
+  const residual = rough ? UNSEEN : residualOf(law, grouped, n);
+  const tracked = rough ? UNSEEN : trackingOf(law, grouped, data.bought ?? null);
   const reasons: Reason[] = [];
   if (!Number.isFinite(optimum.value)) reasons.push({ code: "not-finite", params: {} });
   else if (gradient > RULES.gradientRefused) reasons.push({ code: "not-converged", params: { gradient } });

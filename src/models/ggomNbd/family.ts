@@ -6,12 +6,24 @@ import { ggomNbdLikelihood } from "./likelihood";
 /** Share of a unit of mean observation that stands for b → 0. */
 const NO_AGEING = 1e-6;
 
+/**
+ * The most b times the longest observation: ages at which customers leave then lie within about a fiftieth of it of
+ * each other. Beyond, β would grow like e^{bT} and pass all bounds where everybody leaves at one age.
+ */
+const STEEPEST = 50;
+
 /** GGom/NBD: gamma-distributed Poisson rates; lifetimes whose risk of ending changes with time. */
 export const ggomNbdFamily: Family<"r" | "alpha" | "b" | "s" | "beta"> = {
   id: "ggom-nbd",
   params: ["r", "alpha", "b", "s", "beta"],
   cite: "Bemmaor, A. C., & Glady, N. (2012). Modeling purchasing behavior with sudden “death”: a flexible customer lifetime model. Management Science 58(5), 1012–1021.",
   times: ["alpha"],
+  most: {
+    param: "b",
+    at: ({ T }) => STEEPEST / T.reduce((a, b) => Math.max(a, b), 0),
+    code: "risk-at-limit",
+  },
+  reach: 90,
   likelihood: ggomNbdLikelihood,
   law: ([r, alpha, b, s, beta]) => ggomNbdLaw(r!, alpha!, b!, s!, beta!),
   special: {
