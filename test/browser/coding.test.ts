@@ -104,12 +104,12 @@ test("inputs of several answers reach SQL by name, and their values are written 
 });
 
 test("a form writes the same text, and remarks stay", async () => {
-  await cell("period").getByText("Form", { exact: true }).click();
+  await cell("period").getByRole("radio", { name: "Form" }).check();
   const form = cell("period").getByRole("form", { name: "Settings of period" });
   await form.getByLabel("Label", { exact: true }).fill("Months");
   await form.getByLabel("Label", { exact: true }).press("Enter");
   await form.getByLabel("Label", { exact: true }).blur();
-  await cell("period").getByText("Text", { exact: true }).click();
+  await cell("period").getByRole("radio", { name: "Text" }).check();
   await expect
     .poll(() => codeOf("period"))
     .toBe("type: date-range\nlabel: Months\nvalue: {from: 2024-01-01, to: 2024-02-28} # to begin with");
@@ -177,7 +177,8 @@ test("TypeScript knows the columns of other cells, and says what does not fit", 
   await press("Control+A");
   await page.keyboard.type('return (await orders.column("amount")).length;');
   await notes.waitFor({ state: "detached" });
-  await press("Escape");
+  // The first closes a list that is still open, the second leaves.
+  await press("Escape", "Escape");
   await settled(page);
   expect((await states(page))["share"]).toBe("done");
 });
