@@ -4,6 +4,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { declarationFiles } from "./.run/declarations.mjs";
+import { offline } from "./.run/offline.mjs";
 import { reference } from "./.run/reference.mjs";
 import { classicScripts } from "./.run/script.mjs";
 
@@ -61,7 +62,7 @@ function messages(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [messages(), classicScripts(), reference(), svelte({ configFile: false })],
+  plugins: [messages(), classicScripts(), reference(), svelte({ configFile: false }), offline()],
   build: {
     target: "es2023",
     assetsInlineLimit: 0,

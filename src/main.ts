@@ -24,3 +24,9 @@ mount(App, { target: document.body, props: { desk } });
 void desk.arrive();
 // Letters come after the first paint: the fallback faces hold the place.
 requestAnimationFrame(() => setTimeout(() => void import("./ui/fonts"), 0));
+// Once the page is in use: what it needs without a network is megabytes, and must not be in the way of the first file.
+if (import.meta.env.PROD) {
+  const keep = () =>
+    void import("./ui/shell/offline").then(({ keepOffline }) => keepOffline(() => (desk.newer = true)));
+  setTimeout(keep, 3000);
+}

@@ -7,7 +7,7 @@ import { Place, type Elsewhere, type Origin } from "./desk/place.svelte";
 import type { Again, Made } from "./import/made";
 import type { Batch } from "./import/several";
 import type { Session } from "./session/session.svelte";
-import { foreignIn, isNotebook, pastedFiles, pickFrom } from "./shell/pick";
+import { foreignIn, isNotebook, pastedFiles, pickFrom, type Handles } from "./shell/pick";
 
 export type { Tab } from "./desk/panels.svelte";
 export type { Elsewhere, Origin } from "./desk/place.svelte";
@@ -89,8 +89,8 @@ export class Desk extends Frame {
       const { readLink } = await import("../storage/link");
       // Words for what may be wrong with it come first.
       await this.reader.words("sharing");
-      // Reloading the page must not open it a second time.
-      leadTo(null);
+      // Reloading the page must not open it a second time; where it cannot be read, what is open stays.
+      leadTo(this.session?.id ?? null);
       await this.#open(await readLink(carried), { trusted: false });
     });
     if (!this.session) this.#recent = await this.shelf.list();
@@ -105,12 +105,16 @@ export class Desk extends Frame {
   }
 
   /** Files dropped, picked or pasted: a notebook opens; a file a source waits for goes there; else the import dialog. */
-  async take(files: readonly File[]): Promise<void> {
+  async take(files: readonly File[], handles: Handles = new Map()): Promise<void> {
     await this.attempt(async () => {
       const notebook = files.find(isNotebook);
       if (notebook) {
         const beside = files.filter((file) => file !== notebook);
-        await this.#open(await notebook.text(), { trusted: false, files: beside });
+        await this.#open(await notebook.text(), {
+          trusted: false,
+          files: beside,
+          handle: (await handles.get(notebook)) ?? null,
+        });
         return;
       }
       const foreign = await foreignIn(files);
@@ -217,6 +221,13 @@ export class Desk extends Frame {
   /** The address leads to this notebook. */
   address(id: string): void {
     leadTo(id);
+  }
+
+  /** The newer program instead of this one, once all that was written is kept. */
+  async takeNewer(): Promise<void> {
+    const { takeNewer } = await import("./shell/offline");
+    await this.session?.flush();
+    await takeNewer();
   }
 
   forgetEverything(): Promise<void> {

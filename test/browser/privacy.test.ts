@@ -22,7 +22,7 @@ beforeAll(async () => {
   walk(dist);
   files.add("/deep/er/");
   server = await serve({ root: dist, base: "/deep/er/" });
-  opened = await openPage(server.url);
+  opened = await openPage(server.url, { offline: true });
 });
 
 afterAll(async () => {

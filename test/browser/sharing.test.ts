@@ -85,7 +85,7 @@ test("whoever opens it has the text letter by letter, and nothing runs until the
 
 test("it goes out as Jupyter and as Notebook Kit, and comes back from both", async () => {
   const files = [await saved(/^Jupyter notebook/), await saved(/^Notebook Kit/)];
-  expect(files.map(({ name }) => name)).toEqual(["A small one.ipynb", "A small one.html"]);
+  expect(files.map(({ name }) => name)).toEqual(["A small one.ipynb", "A small one.notebook.html"]);
   expect(JSON.parse(files[0]!.text)).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
   for (const { name, text } of files) {
     await home();

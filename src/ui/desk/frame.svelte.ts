@@ -15,6 +15,8 @@ export abstract class Frame extends Panels {
   opening = $state(false);
   /** What is asked or told about a notebook that leaves or comes. */
   sharing = $state.raw<ShareDialog | null>(null);
+  /** A newer program has come and waits. */
+  newer = $state(false);
   #problem = $state.raw<Problem | null>(null);
   #hub = $state.raw<Hub | null>(null);
   #waking: Promise<void> | null = null;

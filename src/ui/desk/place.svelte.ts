@@ -4,6 +4,7 @@ import { isStranger } from "../../storage/strangers";
 import type { Engine } from "../../tables/client";
 import type { Desk } from "../desk.svelte";
 import type { Session } from "../session/session.svelte";
+import { forgottenState } from "../shell/forgotten";
 import { leadTo } from "./address";
 
 /** Where a notebook's text came from. */
@@ -69,6 +70,7 @@ export class Place {
     this.#held = held ?? (await this.#hold(session.id));
     this.#elsewhere = null;
     this.#session = session;
+    if (origin.handle && !origin.kept) void keepDropped(session.id, origin.handle);
     leadTo(session.id);
   }
 
@@ -79,7 +81,8 @@ export class Place {
     // Only now: the other tab has just written it.
     const kept = await this.#shelf.find(id);
     if (held && kept) {
-      await this.open(kept.text, { kept, trusted: !isStranger(id) }, held);
+      const { handleOf } = await import("../../storage/handles");
+      await this.open(kept.text, { kept, trusted: !isStranger(id), handle: await handleOf(id) }, held);
       return true;
     }
     held?.release();
@@ -115,15 +118,17 @@ export class Place {
 
   /** Forgets all that this browser keeps, here and in every other tab. */
   async forgetEverything(): Promise<void> {
-    const [{ tellForgotten }, { forgetAll }] = await Promise.all([
+    const [{ tellForgotten }, { forgetAll }, { leaveOffline }] = await Promise.all([
       import("../../storage/holder"),
       import("../../storage/forget"),
+      import("../shell/offline"),
     ]);
     this.#session?.discard();
     // This tab hears what it tells; beginning anew it would stop halfway through forgetting.
     this.#unheard?.();
     this.#unheard = null;
     tellForgotten();
+    await leaveOffline();
     await forgetAll(this.#shelf);
     await this.#vanish();
   }
@@ -155,7 +160,13 @@ export class Place {
   async #vanish(): Promise<void> {
     this.#session?.discard();
     await this.close();
-    history.replaceState(null, "", this.#desk.home);
+    history.replaceState(forgottenState(), "", this.#desk.home);
     location.reload();
   }
+}
+
+/** The file a notebook was dropped from is the one it is saved to, also after a reload. */
+async function keepDropped(id: string, handle: FileSystemFileHandle): Promise<void> {
+  const { keepHandle } = await import("../../storage/handles");
+  await keepHandle(id, handle);
 }

@@ -1,3 +1,4 @@
+import type { Speech } from "../../i18n";
 import { fileName, saveFile } from "../../storage/files";
 import { writeJupyter } from "../../storage/formats/jupyterWrite";
 import { writeKit } from "../../storage/formats/kitWrite";
@@ -7,16 +8,16 @@ import type { Format } from "./formats";
 
 const FILES: Readonly<Record<Format, { readonly extension: string; readonly type: string }>> = {
   jupyter: { extension: "ipynb", type: "application/x-ipynb+json" },
-  kit: { extension: "html", type: "text/html" },
+  kit: { extension: "notebook.html", type: "text/html" },
 };
 
 /** Hands the notebook over as a file; returns its name. */
-export async function exportAs(format: Format, { view }: Session, untitled: string): Promise<string> {
+export async function exportAs(format: Format, session: Session, speech: Speech): Promise<string> {
   const { extension, type } = FILES[format];
-  const title = view.title || untitled;
-  const whole = { title, pieces: view.cells };
-  const text = format === "jupyter" ? writeJupyter(whole) : writeKit(whole);
+  const title = session.view.title || speech.t("bar.untitled");
   const name = fileName(title, extension);
+  const whole = { title, pieces: session.view.cells };
+  const text = format === "jupyter" ? writeJupyter(whole) : writeKit(whole);
   await saveFile(new Blob([text], { type }), { name, handle: null }, download, { ask: false });
   return name;
 }

@@ -28,7 +28,7 @@ export const kitHtml =
 
 /** A notebook of another program, as one of ours and what did not carry over. Throws `foreign.…`. */
 export function carry(name: string, text: string): Carried {
-  const title = name.replace(/\.[^.]*$/, "");
+  const title = name.replace(/(\.notebook)?\.[^.]*$/, "");
   try {
     return /\.ipynb$/i.test(name)
       ? readJupyter(text, isKind, title)

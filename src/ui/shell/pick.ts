@@ -1,3 +1,5 @@
+import { noteOrigin } from "../../storage/origins";
+
 /** Asks for files with the system's dialog; an empty list when the reader changed their mind. */
 export function pickFrom(accept: string, multiple: boolean): Promise<File[]> {
   return new Promise((resolve) => {
@@ -24,6 +26,32 @@ export function download(address: string, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
+}
+
+/** Where dropped files came from, in browsers that tell: what is written there is saved to the same file. */
+export type Handles = ReadonlyMap<File, Promise<FileSystemFileHandle | null>>;
+
+/** The files of a drop, and where they came from; both must be asked for before the event is over. */
+export function dropped({ files, items }: DataTransfer): { files: readonly File[]; handles: Handles } {
+  const handles = new Map<File, Promise<FileSystemFileHandle | null>>();
+  const all = [...files];
+  const given = [...items].filter(({ kind }) => kind === "file");
+  for (const [at, file] of all.entries()) {
+    const handle = given[at]?.getAsFileSystemHandle?.();
+    if (handle)
+      handles.set(
+        file,
+        handle.then(
+          (one) => {
+            if (one?.kind !== "file") return null;
+            noteOrigin(file, one as FileSystemFileHandle);
+            return one as FileSystemFileHandle;
+          },
+          () => null,
+        ),
+      );
+  }
+  return { files: all, handles };
 }
 
 export function isNotebook(file: File): boolean {
