@@ -45,7 +45,7 @@ export const SCHEMAS: Readonly<Record<Control["type"], JsonSchema>> = {
   date: object({ ...days, value: text("input.value") }),
   "date-range": object({
     ...days,
-    value: object({ from: text("input.from"), to: text("input.to") }),
+    value: { ...object({ from: text("input.from"), to: text("input.to") }), title: "input.value" },
   }),
   select: object({ ...choices, value: text("input.value") }, ["options"]),
   "multi-select": object({ ...choices, value: texts("input.value") }, ["options"]),

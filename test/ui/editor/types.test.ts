@@ -106,6 +106,7 @@ describe("types of other cells", () => {
       ["n", expect.stringContaining("number")],
     ]);
     // The notebook says that in its own words.
+    expect(mistakes("return threshold.lenght(")).toEqual([]);
     expect(mistakes("return nobody;")).toEqual([]);
   });
 

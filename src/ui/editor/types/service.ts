@@ -113,8 +113,10 @@ export function typeService(ts: typeof TS, files: Readonly<Record<string, string
     },
     mistakes(ask): readonly Mistake[] {
       open(ask);
-      const all = [...service.getSyntacticDiagnostics(CELL), ...service.getSemanticDiagnostics(CELL)];
-      return all
+      // What cannot be read the notebook itself says, and the cell does not run.
+      if (service.getSyntacticDiagnostics(CELL).length > 0) return [];
+      return service
+        .getSemanticDiagnostics(CELL)
         .filter(({ code, start = 0 }) => !REPORTED.has(code) && !NORMAL.has(code) && start >= BEFORE.length)
         .map(({ start = 0, length = 0, messageText }) => ({
           from: within(start, ask.text),
