@@ -100,6 +100,7 @@ describe("a data file", () => {
     const keep = page.getByRole("checkbox", { name: "Keep sales.csv on this device" });
     await keep.check();
     await expect.poll(() => keep.isEnabled(), soon).toBe(true);
+    await page.getByText("A copy is kept in this browser.").waitFor();
     await page.reload();
     await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
     await expect.poll(() => keep.isChecked(), soon).toBe(true);
@@ -107,6 +108,25 @@ describe("a data file", () => {
     await expect.poll(() => keep.isEnabled(), soon).toBe(true);
     await page.reload();
     await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
+
+    // Its place alone: a file of this browser's own, whose handle is as good as one of the disk and needs no question.
+    await place(page, ["customer,date,amount", ...rows].join("\n"));
+    await page.reload();
+    await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
+    await page.getByText("Its place is remembered, nothing is copied.").waitFor();
+    // Next month's rows in the same file: read, and said.
+    await place(page, ["customer,date,amount", ...rows, "K99,2024-09-01,5.00"].join("\n"));
+    await page.reload();
+    await region(page, "sales").getByText("61 rows").first().waitFor();
+    await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
+    // Deleted: the cell waits, and the button says why before it asks.
+    await place(page, null);
+    await page.reload();
+    await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
+    const again = page.waitForEvent("filechooser");
+    await missing.first().click();
+    await page.getByText("sales.csv is not where it was").waitFor();
+    await again;
     expect(opened.errors).toEqual([]);
   }, 400_000);
 });
@@ -124,10 +144,11 @@ describe("forget everything", () => {
       await folder.getFileHandle("sales.csv", { create: true });
       await caches.open("tenure-data");
     });
+    await place(page, "x");
     const before = await left(page);
     expect(before).toMatchObject({
-      databases: ["tenure", "tenure-past"],
-      files: ["tenure-files"],
+      databases: ["tenure", "tenure-past", "tenure-places"],
+      files: ["tenure-elsewhere", "tenure-files"],
       caches: ["tenure-data"],
     });
     expect(before.preferences).toContain("tenure.theme");
@@ -143,7 +164,7 @@ describe("forget everything", () => {
     await dialog.getByText("2 notebooks are kept now.").waitFor();
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
-    expect((await left(page)).databases).toEqual(["tenure", "tenure-past"]);
+    expect((await left(page)).databases).toEqual(["tenure", "tenure-past", "tenure-places"]);
     await ask();
     await dialog.getByRole("button", { name: "Forget everything" }).click();
     for (const tab of [page, second]) await tab.getByRole("button", { name: "Try sample data" }).waitFor();
@@ -185,8 +206,38 @@ function left(of: Page) {
     return {
       databases: databases.sort(),
       preferences: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
-      files,
+      files: files.sort(),
       caches: await caches.keys(),
     };
   });
+}
+
+/** Remembers where `sales.csv` of the open notebook lies: a file with this text, or (null) one that is not there. */
+function place(of: Page, text: string | null): Promise<void> {
+  return of.evaluate(async (content) => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("tenure-elsewhere", { create: true });
+    const handle = await folder.getFileHandle("sales.csv", { create: true });
+    const writer = await handle.createWritable();
+    await writer.write(content ?? "");
+    await writer.close();
+    const { size, lastModified } = await handle.getFile();
+    if (content === null) await folder.removeEntry("sales.csv");
+    const id = new URLSearchParams(location.hash.slice(1)).get("notebook")!;
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open("tenure-places");
+      request.onupgradeneeded = () => request.result.createObjectStore("places");
+      request.onerror = () => reject(request.error ?? new Error("no database"));
+      request.onsuccess = () => {
+        const base = request.result;
+        const act = base.transaction("places", "readwrite");
+        act.objectStore("places").put({ handle, size, modified: lastModified }, `${id}/sales.csv`);
+        act.oncomplete = () => {
+          base.close();
+          resolve();
+        };
+        act.onerror = () => reject(act.error ?? new Error("not written"));
+      };
+    });
+  }, text);
 }
