@@ -31,11 +31,14 @@ export function download(address: string, name: string): void {
 /** Where dropped files came from, in browsers that tell: what is written there is saved to the same file. */
 export type Handles = ReadonlyMap<File, Promise<FileSystemFileHandle | null>>;
 
+/** Not every browser has it, and TypeScript does not know it yet. */
+type Item = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> };
+
 /** The files of a drop, and where they came from; both must be asked for before the event is over. */
 export function dropped({ files, items }: DataTransfer): { files: readonly File[]; handles: Handles } {
   const handles = new Map<File, Promise<FileSystemFileHandle | null>>();
   const all = [...files];
-  const given = [...items].filter(({ kind }) => kind === "file");
+  const given: Item[] = [...items].filter(({ kind }) => kind === "file");
   for (const [at, file] of all.entries()) {
     const handle = given[at]?.getAsFileSystemHandle?.();
     if (handle)
