@@ -32,6 +32,8 @@ export function completing(language: EditorLanguage, ask: () => Completions): Co
 async function whole(context: CompletionContext, known: Completions): Promise<CompletionResult | null> {
   const text = context.state.doc.toString();
   const [ctes, functions] = await Promise.all([cteTables(text, known.asking), functionsOf(known.asking)]);
+  // Whoever has left meanwhile wants no list.
+  if (context.view?.hasFocus === false) return null;
   return inSql(context, { tables: { ...known.tables, ...ctes }, functions });
 }
 

@@ -122,6 +122,8 @@ function completing(ask: (view: EditorView) => Ask, { language }: TypesOptions):
     const asked = context.view ? ask(context.view) : { text: context.state.doc.toString(), given: "" };
     const service = await types(language);
     const found = await service.complete(asked, context.pos);
+    // Whoever has left meanwhile wants no list.
+    if (context.view?.hasFocus === false) return null;
     const options = found.map(({ name, kind, order }): Completion => ({
       label: name,
       type:
