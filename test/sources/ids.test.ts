@@ -38,13 +38,20 @@ describe("ids of customers", () => {
   test("are evened out as asked, each way counted", async () => {
     expect(await customers(mails, ["case"])).toBe(4);
     expect(await customers(mails, ["trim", "case"])).toBe(2);
-    expect(await offered(mails)).toEqual([]);
-    expect(await offered(["a b", "a  b", "B", "b", "c"])).toEqual([
-      { way: "trim", fewer: 1, examples: [["a  b", "a b"]] },
-      { way: "case", fewer: 1, examples: [["B", "b"]] },
+    // Neither way is enough alone, so each is offered with the other.
+    const spellings = [" ANNA@x.pl", "Anna@x.pl", "anna@x.pl "];
+    expect(await offered(mails)).toEqual([
+      { way: "trim", fewer: 2, together: true, examples: [spellings] },
+      { way: "case", fewer: 2, together: true, examples: [spellings] },
     ]);
+    expect(await offered(["a b", "a  b", "B", "b", "c"])).toEqual([
+      { way: "trim", fewer: 1, together: false, examples: [["a  b", "a b"]] },
+      { way: "case", fewer: 1, together: false, examples: [["B", "b"]] },
+    ]);
+    // What is chosen stays in sight, to be taken back.
     expect(await offered(mails, ["case"])).toEqual([
-      { way: "trim", fewer: 2, examples: [[" ANNA@x.pl", "Anna@x.pl", "anna@x.pl "]] },
+      { way: "trim", fewer: 2, together: false, examples: [spellings] },
+      { way: "case", fewer: 2, together: true, examples: [spellings] },
     ]);
   });
 

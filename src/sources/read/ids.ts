@@ -17,6 +17,8 @@ export interface Evened {
   readonly way: Evening;
   /** Ids that would become another's, and so would disappear. */
   readonly fewer: number;
+  /** Only where the other ways offered are taken too: ids may differ in blanks and in capitals at once. */
+  readonly together: boolean;
   /** Some that would become one. */
   readonly examples: readonly (readonly string[])[];
 }
@@ -24,8 +26,8 @@ export interface Evened {
 const EXAMPLES = 3;
 
 /**
- * Customers' ids that differ only in blanks, in capitals, or in how letters are put together; each on top of what is
- * evened out already. Ways that change nothing are left out, unless they are chosen.
+ * Customers' ids that differ only in blanks, in capitals, or in how letters are put together; each way on top of what
+ * is evened out already, else on top of all others. Ways that change nothing even so are left out.
  */
 export async function evenings(
   engine: SourceEngine,
@@ -38,22 +40,26 @@ export async function evenings(
   const ids = `(SELECT DISTINCT ${id}::VARCHAR AS id FROM ${table} WHERE ${id} IS NOT NULL)`;
   const found: Evened[] = [];
   for (const way of EVENINGS) {
-    const others = chosen.filter((one) => one !== way);
-    const before = evenedSql("id", others);
-    const after = evenedSql("id", [...others, way]);
+    const without = (ways: readonly Evening[]): Evening[] => ways.filter((one) => one !== way);
+    const saved = (others: readonly Evening[]): string =>
+      `(count(DISTINCT ${evenedSql("id", others)}) - count(DISTINCT ${evenedSql("id", [...others, way])}))::DOUBLE`;
     const counts = await engine.query(
-      `SELECT (count(DISTINCT ${before}) - count(DISTINCT ${after}))::DOUBLE AS n FROM ${ids}`,
+      `SELECT ${saved(without(chosen))} AS alone, ${saved(without(EVENINGS))} AS together FROM ${ids}`,
       job.signal,
     );
-    const fewer = Number(counts.values[0]![0]);
+    const [alone, all] = counts.values.map((column) => Number(column[0]));
+    const fewer = alone! > 0 ? alone! : all!;
     if (fewer <= 0) continue;
+    const others = without(alone! > 0 ? chosen : EVENINGS);
+    const before = evenedSql("id", others);
+    const after = evenedSql("id", [...others, way]);
     const shown = await engine.query(
       `SELECT array_to_string(list_sort(list(DISTINCT id))[1:3], chr(31)) AS ids FROM ${ids}
        GROUP BY ${after} HAVING count(DISTINCT ${before}) > 1 ORDER BY 1 LIMIT ${EXAMPLES}`,
       job.signal,
     );
     const examples = (shown.values[0] as readonly string[]).map((text) => text.split("\u001f"));
-    found.push({ way, fewer, examples });
+    found.push({ way, fewer, together: alone! <= 0, examples });
   }
   return found;
 }

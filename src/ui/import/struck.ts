@@ -18,7 +18,17 @@ const STRUCK = 2;
  * they stand, set aside. Duplicates and days to come need the whole file and are not looked for here.
  */
 export function rowsToShow(sniffed: Sniffed, rules: LedgerSpec): readonly Shown[] {
-  const all = sniffed.preview.map((cells): Shown => ({ cells, struck: ruleOn(cells, sniffed, rules) }));
+  const order = sniffed.columns.findIndex(({ name }) => name === sniffed.spec.roles.order);
+  // Further lines of an order are filled from its first: what they leave blank is not missing.
+  const goesOn = (cells: readonly string[], i: number): boolean =>
+    order >= 0 &&
+    cells[order] !== "" &&
+    sniffed.preview.slice(0, i).some((row) => row[order] === cells[order]);
+  const all = sniffed.preview.map((cells, i): Shown => {
+    const struck = ruleOn(cells, sniffed, rules);
+    const blank = struck === "bad-date" || struck === "no-customer";
+    return { cells, struck: blank && goesOn(cells, i) ? null : struck };
+  });
   const struck = new Set(all.filter((row) => row.struck !== null).slice(0, STRUCK));
   const kept = new Set(all.filter((row) => row.struck === null).slice(0, ROWS - struck.size));
   const shown = all.filter((row) => struck.has(row) || kept.has(row));
