@@ -10,7 +10,7 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node, ...globals.worker },
       parserOptions: {
-        projectService: { allowDefaultProject: [".run/*.mjs"] },
+        projectService: { allowDefaultProject: [".run/*.mjs", ".run/offline-worker.js"] },
         extraFileExtensions: [".svelte"],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -43,5 +43,5 @@ export default ts.config(
     },
   },
   { files: [".run/**", "test/bench/**"], rules: { "no-console": "off" } },
-  { files: [".run/*.mjs", "eslint.config.js"], ...ts.configs.disableTypeChecked },
+  { files: [".run/*.mjs", ".run/*.js", "eslint.config.js"], ...ts.configs.disableTypeChecked },
 );

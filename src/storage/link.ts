@@ -1,10 +1,10 @@
 import { TenureError } from "../terms/error";
+import { KEY } from "./linkHash";
 
 /**
  * A notebook's text in the hash of an address: deflated with its checksum (RFC 1950), then base64 in the letters that
  * an address may hold. What stands behind `#` is sent to no server. Only the text goes in: never rows of a file.
  */
-const KEY = "link";
 const VERSION = "1.";
 /** Longest text a link may open to, in bytes: a few kilobytes may unpack to a gigabyte. */
 export const MOST_TEXT = 2_000_000;
@@ -16,11 +16,6 @@ export const SAFE_LINK = 2_000;
 export async function linkTo(text: string, home: string): Promise<string> {
   const packed = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate")));
   return `${home.replace(/[?#].*$/s, "")}#${KEY}=${VERSION}${letters(packed)}`;
-}
-
-/** What the hash of an address carries; null: no notebook. Whether it is whole, {@link readLink} says. */
-export function linkIn(hash: string): string | null {
-  return new RegExp(`^#?${KEY}=(.*)$`, "s").exec(hash)?.[1] ?? null;
 }
 
 /** The text a link carries. Throws `link.newer`, `link.damaged` or `link.too-large`. */

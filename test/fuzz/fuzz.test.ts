@@ -7,7 +7,8 @@ import { read, understand } from "../../src/notebook/document";
 import { write } from "../../src/notebook/text/format";
 import { readJupyter } from "../../src/storage/formats/jupyterRead";
 import { readKit } from "../../src/storage/formats/kitRead";
-import { linkIn, linkTo, readLink } from "../../src/storage/link";
+import { linkTo, readLink } from "../../src/storage/link";
+import { linkIn } from "../../src/storage/linkHash";
 import { TenureError } from "../../src/terms/error";
 import { parseHtml } from "../storage/formats/html";
 

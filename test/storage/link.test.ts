@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkIn, linkTo, MOST_TEXT, readLink } from "../../src/storage/link";
+import { linkTo, MOST_TEXT, readLink } from "../../src/storage/link";
+import { linkIn } from "../../src/storage/linkHash";
 
 const HOME = "https://example.org/tenure/?open=x.md#notebook=1";
 const hashOf = (link: string) => new URL(link).hash;

@@ -1,5 +1,7 @@
+import cards from "./cards.json";
 import code from "./code.json";
 import codeHelp from "./codeHelp.json";
+import faults from "./faults.json";
 import figures from "./figures.json";
 import fit from "./fit.json";
 import imports from "./import.json";
@@ -9,10 +11,12 @@ import layouts from "./layouts.json";
 import ledger from "./ledger.json";
 import prepare from "./prepare.json";
 
-/** The words of analyses, their figures, and imports. */
+/** The words of analyses and inputs, their cards, figures and faults, and of imports. */
 export default {
+  ...cards,
   ...code,
   ...codeHelp,
+  ...faults,
   ...figures,
   ...fit,
   ...imports,

@@ -48,11 +48,16 @@ export function regularLaw(k: number, r: number, alpha: number, a: number, b: nu
       });
     },
     ordersIfAlive: (x, T, t, tx = T) => orders(x, T, t, tx),
-    survival: (x, T, t, tx = T) =>
-      Math.min(
-        1,
-        overStages(x, T, tx, (shape, j) => 1 - renewal(shape, alpha + T, a, after(x), k, j, t).gone),
-      ),
+    // A difference of near-equal numbers may end a rounding error outside of what a probability can be.
+    survival: (x, T, t, tx = T) => {
+      const stays = overStages(
+        x,
+        T,
+        tx,
+        (shape, j) => 1 - renewal(shape, alpha + T, a, after(x), k, j, t).gone,
+      );
+      return Math.min(1, Math.max(0, stays));
+    },
     silence: (x, T, t, tx = T) => overStages(x, T, tx, (shape, j) => fewerStages(shape, alpha + T, t, k - j)),
     discountedIfAlive(x, T, delta, horizon, tx = T) {
       if (horizon === Infinity) {

@@ -1,6 +1,6 @@
 import { fetchAsset } from "../../realm/assets";
 import { isOwn } from "../../realm/requests";
-import { linkIn } from "../../storage/link";
+import { linkIn } from "../../storage/linkHash";
 import { TenureError } from "../../terms/error";
 
 /** What the address of the page asks for. */

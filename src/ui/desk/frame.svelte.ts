@@ -59,7 +59,10 @@ export abstract class Frame extends Panels {
 
   /** Something that no cell and no dialog can show. */
   report(thrown: unknown): void {
-    this.#problem = TenureError.from(thrown).toJSON();
+    const problem = TenureError.from(thrown).toJSON();
+    const show = () => void (this.#problem = problem);
+    // Its words may not have come yet; where they cannot come it is told all the same.
+    this.reader.everyWord().then(show, show);
   }
 
   dismiss(): void {

@@ -1,0 +1,7 @@
+/** What comes before a notebook in the hash of an address. */
+export const KEY = "link";
+
+/** What the hash of an address carries; null: no notebook. Whether it is whole, {@link ./link} says. */
+export function linkIn(hash: string): string | null {
+  return new RegExp(`^#?${KEY}=(.*)$`, "s").exec(hash)?.[1] ?? null;
+}
