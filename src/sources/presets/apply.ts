@@ -5,8 +5,8 @@ import { ROLES, SIDES, type Overrides, type Part } from "../spec";
 import { isColumn, type Preset } from "./preset";
 
 /**
- * What a layout says about a file, as decisions that stand under the reader's own: every role it names, and no column
- * for the others. Where a layout knows several columns for a role, the first that holds anything is taken.
+ * What a layout says about a file, as decisions that stand under the reader's own: every role it names, and (where its
+ * names were checked) no column for the others. Where a layout knows several columns for a role, the first that holds anything is taken.
  */
 export function underPreset(preset: Preset, columns: readonly Column[], overrides: Overrides): Overrides {
   const present = (wanted: string): Column | undefined => columns.find(({ name }) => isColumn(wanted, name));
@@ -14,7 +14,9 @@ export function underPreset(preset: Preset, columns: readonly Column[], override
   for (const role of [...ROLES, ...SIDES]) {
     const here = (preset.roles[role] ?? []).flatMap((wanted) => present(wanted) ?? []);
     const filled = here.find((column) => column.filled.length > 0);
-    roles[role] = (filled ?? here[0])?.name ?? null;
+    const name = (filled ?? here[0])?.name;
+    // Where each export is a little different, what the layout does not find is guessed as in any file.
+    if (name !== undefined || preset.checked !== "unverified") roles[role] = name ?? null;
   }
   const { amount = [], refunded = [] } = preset.roles;
   const at = amount.findIndex((wanted) => roles.amount != null && isColumn(wanted, roles.amount));
