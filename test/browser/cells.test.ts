@@ -221,7 +221,7 @@ return rows.map((row: Row) => inner(row.n));`,
       const start = performance.now();
       const late = () => performance.now() - start > 20_000;
       const held = () =>
-        document.querySelector("iframe") === null &&
+        document.querySelector('iframe[src$="jail.html"]') === null &&
         document.querySelector("[data-id=endless]")?.getAttribute("data-state") === "cancelled";
       while (!held() && !late()) await new Promise((done) => setTimeout(done, 10));
       return performance.now() - start;

@@ -165,7 +165,7 @@ describe("undo and redo", () => {
       // Read otherwise: another column is the amount. Only the source's own cell changes.
       await region(page, "sales").getByRole("button", { name: "Change how it is read" }).click();
       const dialog = page.getByRole("dialog");
-      await dialog.getByLabel("Amount").selectOption("inna");
+      await dialog.getByLabel("Amount", { exact: true }).selectOption("inna");
       const apply = dialog.getByRole("button", { name: "Read it this way" });
       await expect.poll(() => apply.isEnabled(), soon).toBe(true);
       await apply.click();
@@ -183,9 +183,9 @@ describe("undo and redo", () => {
       await region(page, "sales").getByRole("button", { name: "Give another file" }).click();
       await (await chooser).setFiles({ name: "other.csv", mimeType: "text/csv", buffer: Buffer.from(OTHER) });
       await dialog.waitFor();
-      await dialog.getByLabel("Customer").selectOption("buyer");
+      await dialog.getByLabel("Customer", { exact: true }).selectOption("buyer");
       await dialog.getByLabel("Date", { exact: true }).selectOption("when");
-      await dialog.getByLabel("Amount").selectOption("paid");
+      await dialog.getByLabel("Amount", { exact: true }).selectOption("paid");
       await expect.poll(() => apply.isEnabled(), soon).toBe(true);
       await apply.click();
       await expect.poll(text, soon).toContain("file: other.csv");

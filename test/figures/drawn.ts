@@ -35,7 +35,7 @@ export function stored(file: string): { name: string; options: Stored["options"]
 
 export const files = (): string[] => readdirSync(join(here, "rows")).sort();
 
-const AREAS = ["figures", "fit", "judging", "cells"] as const;
+const AREAS = ["figures", "fit", "judging", "cells", "cards"] as const;
 
 export function wordsOf(language: Language) {
   const folder = join(here, "../../src/i18n", language);

@@ -5,27 +5,11 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES, LOCALES, type Language } from "../../src/i18n";
 import { DATE_STYLES, NUMBER_STYLES } from "../../src/i18n/translate";
 
-const AREAS = [
-  "shell",
-  "import",
-  "cells",
-  "fit",
-  "figures",
-  "errors",
-  "commands",
-  "code",
-  "codeHelp",
-  "history",
-  "judging",
-  "keeping",
-  "layouts",
-  "ledger",
-  "prepare",
-  "tables",
-  "sharing",
-  "coding",
-] as const;
 const src = resolve(import.meta.dirname, "../../src");
+/** Every catalogue there is: found, not listed. */
+const AREAS = readdirSync(join(src, "i18n/en"))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => name.replace(/\.json$/, ""));
 
 type Messages = Readonly<Record<string, string>>;
 const area = (language: Language, name: string): Messages =>

@@ -52,7 +52,7 @@ describe("the registry", () => {
   test.each(LANGUAGES)("every command and group has words in %s", (language) => {
     const words = Object.assign(
       {},
-      ...["shell", "cells", "commands"].map(
+      ...["shell", "cells", "commands", "sharing"].map(
         (area) =>
           JSON.parse(
             readFileSync(join(import.meta.dirname, "../../src/i18n", language, `${area}.json`), "utf8"),

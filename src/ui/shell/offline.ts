@@ -17,6 +17,7 @@ export async function keepOffline(onready: () => void): Promise<void> {
   frame.title = "";
   document.body.append(frame);
   const registration = await container.ready;
+  frame.remove();
   const look = () => {
     if (registration.waiting && container.controller) onready();
   };

@@ -10,7 +10,6 @@ export const sharing: readonly Command[] = [
     id: "save-as",
     group: "notebook",
     words: "share.saveAs",
-    keys: ["Mod+Shift+S"],
     modes: ["command", "edit", "palette", "text", "page"],
     svg: floppy,
     act: ({ session }) => session.save(true),
