@@ -1,7 +1,7 @@
 import { TenureError, type Problem } from "../terms/error";
 import { parse, textOf, type CellPart, type Part, type Parts, type TextPart } from "./text/format";
 import { frontTitle } from "./text/front";
-import type { Attributes, CellId, Kind, Reference } from "./kind";
+import type { Attributes, CellId, JsonSchema, Kind, Reference } from "./kind";
 import { keysFor } from "./text/keys";
 import { plain } from "./text/newlines";
 
@@ -35,6 +35,8 @@ export interface Meaning {
   readonly spec: unknown;
   readonly problems: readonly Problem[];
   readonly references: readonly Reference[];
+  /** Draws the form; a kind may have another one for each text. */
+  readonly schema: JsonSchema | null;
 }
 
 /** Reads a text; cells that were there before keep their keys. */
@@ -108,11 +110,12 @@ export function understand(cell: Cell, body: string, kinds: Kinds): Meaning {
   const bad =
     cell.id !== null && !NAME.test(cell.id) ? [new TenureError("cell.bad-id", { id: cell.id }).toJSON()] : [];
   if (!of) {
-    if (cell.kind === "prose") return { of, spec: null, problems: [], references: [] };
+    if (cell.kind === "prose") return { of, spec: null, problems: [], references: [], schema: null };
     const kind = new TenureError("cell.unknown-kind", { kind: cell.kind, kinds: [...kinds.keys()] });
-    return { of, spec: null, problems: [...bad, kind.toJSON()], references: [] };
+    return { of, spec: null, problems: [...bad, kind.toJSON()], references: [], schema: null };
   }
   const { spec, problems } = of.parse(body, cell.attributes);
   const references = spec === null ? [] : of.references(spec);
-  return { of, spec: bad.length > 0 ? null : spec, problems: [...bad, ...problems], references };
+  const schema = of.schemaOf?.(body) ?? of.schema ?? null;
+  return { of, spec: bad.length > 0 ? null : spec, problems: [...bad, ...problems], references, schema };
 }

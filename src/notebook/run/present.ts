@@ -44,7 +44,7 @@ function presentCell(key: string, { graph, known }: Program, scheduler: Schedule
     feeds: graph.feeds.get(key)!.map(nameOf),
     waitsFor: standing.is === "blocked" ? standing.on.map(nameOf) : [],
     milliseconds: record.milliseconds,
-    schema: meaning.of?.schemaOf?.(cell.body) ?? meaning.of?.schema ?? null,
+    schema: meaning.schema,
   };
 }
 
