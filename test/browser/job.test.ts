@@ -211,9 +211,11 @@ describe.skipIf(!data).each(["online_retail.csv.gz", "online_retail.parquet"])(
 
     test("equals the truth once the rules are those of the clean definition", async () => {
       const ledger = region(opened.page, "orders");
+      // What is only pointed at stays: the definition knows no doubles, no outliers and no customer too large.
+      const pointed = /duplicate|listed twice|used again|out of all proportion|nearly all/i;
       for (const rule of await ledger.getByRole("combobox").all()) {
         const name = (await rule.getAttribute("aria-label")) ?? "";
-        await rule.selectOption(/duplicate/i.test(name) ? "keep" : "drop");
+        await rule.selectOption(pointed.test(name) ? "keep" : "drop");
         await settled(opened.page);
       }
       await expect.poll(() => ledger.innerText()).toContain("397,884");
