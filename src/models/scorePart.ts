@@ -1,10 +1,10 @@
 import { quantileSorted } from "../math/quantile";
-import { random, type Random } from "../math/random";
+import { random } from "../math/random";
 import { TenureError } from "../terms/error";
 import { distinctRows } from "./fit/distinct";
 import { ifAlive, lawOf } from "./fit/fitted";
 import { parameterDraws } from "./fit/uncertainty";
-import { customerSpend, gammaAt, spendDraws } from "./gammaGamma/model";
+import { customerSpend, drawnSpend, gammaAt, spendDraws } from "./gammaGamma/model";
 import type { Future, Law } from "./laws/law";
 import { BLOCK, blocksOf, groupsOf, type ScorePart, type Share } from "./scoreBlocks";
 import type { ScoreOptions } from "./scores";
@@ -70,7 +70,7 @@ export function scorePart(options: ScoreOptions, share: Share): ScorePart {
           if (out.count > 0) {
             count += out.count;
             const mean = world.spend
-              ? drawnMean(world.spend, who.x[at]!, who.spend[at]!, out.count, generator)
+              ? drawnSpend(world.spend, who.x[at]!, who.spend[at]!, out.count, generator)
               : (spend as number);
             one = margin * out.discounted * mean;
           }
@@ -132,21 +132,4 @@ function ordersUntil(law: Law, x: number, T: number, horizon: number, tx: number
 function endOfTime(delta: number): number {
   if (delta > 0) return 14 / delta;
   throw new TenureError("model.diverges", { delta });
-}
-
-/**
- * Mean value of `count` purchases of one customer in one world: ν ~ Gamma(px + q, γ + x z̄), their sum ~ Gamma(p·count, ν).
- */
-function drawnMean(
-  world: Readonly<Record<string, number>>,
-  x: number,
-  spend: number,
-  count: number,
-  generator: Pick<Random, "gamma">,
-): number {
-  const { p, q } = world as Record<"p" | "q", number>;
-  const gamma = gammaAt(world, x);
-  const n = x > 0 && spend > 0 ? x : 0;
-  const rate = generator.gamma(p * n + q) / (gamma + (n > 0 ? n * spend : 0));
-  return generator.gamma(p * count) / rate / count;
 }
