@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -23,6 +23,18 @@ export function run(program, args, env = {}) {
   });
   if (done.error) fail(`could not start ${program}: ${done.error.message}`);
   return done.status ?? 1;
+}
+
+/** Runs a program beside others: its exit code, and all it printed. */
+export function runQuietly(program, args) {
+  const child = spawn(program, args, { cwd: root, shell: process.platform === "win32" });
+  let said = "";
+  child.stdout.on("data", (text) => (said += text));
+  child.stderr.on("data", (text) => (said += text));
+  return new Promise((done) => {
+    child.on("error", (problem) => fail(`could not start ${program}: ${problem.message}`));
+    child.on("close", (code) => done({ code: code ?? 1, said }));
+  });
 }
 
 /** Installs packages when they are missing or the lock file has changed since the last time. */
