@@ -50,7 +50,13 @@ export function browserStore(): Store {
       return written;
     },
     delete: async (id) => {
-      const [{ dropCopies }, { dropPlaces }] = await Promise.all([import("./copies"), import("./places")]);
+      const [{ dropCopies }, { dropPlaces }, { dropOriginal }, { dropResults }] = await Promise.all([
+        import("./copies"),
+        import("./places"),
+        import("./originals"),
+        import("./results"),
+      ]);
+      dropOriginal(id);
       await Promise.all([
         del(id, notebooks()),
         del(id, pasts()),

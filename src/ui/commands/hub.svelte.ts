@@ -13,7 +13,7 @@ import { modeAt } from "./mode";
 import { Looks } from "./looks.svelte";
 
 /** What lies over the page, asked for by a command. */
-export type Layer = "palette" | "help" | "keys" | "find" | "prepare";
+export type Layer = "palette" | "help" | "keys" | "find" | "prepare" | "difference" | "gallery";
 
 /** Milliseconds in which the second stroke of `d d` must come. */
 const NEXT_STROKE = 1200;

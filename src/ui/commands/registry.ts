@@ -4,6 +4,7 @@ import { data } from "./list/data";
 import { editing } from "./list/editing";
 import { moving } from "./list/move";
 import { notebook } from "./list/notebook";
+import { originals } from "./list/originals";
 import { page } from "./list/page";
 import { running } from "./list/run";
 import { sharing } from "./list/sharing";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...cells,
   ...moving,
   ...notebook,
+  ...originals,
   ...data,
   ...sharing,
   ...page,

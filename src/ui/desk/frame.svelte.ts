@@ -2,6 +2,7 @@ import { TenureError, type Problem } from "../../terms/error";
 import type { RequestLog } from "../../realm/requests";
 import type { Hub } from "../commands";
 import type { Desk } from "../desk.svelte";
+import type { Came, Comparing } from "../original/came";
 import { Ledger } from "../shell/receipt.svelte";
 import type { ShareDialog } from "../share/dialog";
 import type { Reader } from "../shell/reader.svelte";
@@ -15,6 +16,13 @@ export abstract class Frame extends Panels {
   opening = $state(false);
   /** What is asked or told about a notebook that leaves or comes. */
   sharing = $state.raw<ShareDialog | null>(null);
+  /** Where the open notebook came from, as far as it is known; the text it is held against. */
+  came = $state.raw<Came | null>(null);
+  comparing = $state.raw<Comparing | null>(null);
+  /** The notebook is there to be read, or shown part by part; null: to be worked on. */
+  reading = $state<"read" | "present" | null>(null);
+  /** Which part is shown, from 0. */
+  part = $state(0);
   /** A newer program has come and waits. */
   newer = $state(false);
   #problem = $state.raw<Problem | null>(null);

@@ -13,6 +13,8 @@ export interface Origin {
   readonly kept?: Kept;
   /** Files the notebook's sources may find at once, by name. */
   readonly files?: readonly File[];
+  /** The place it was opened from, for `storage/originals`; absent: it was made here. */
+  readonly from?: string;
   /** False: nothing runs until the reader says so. */
   readonly trusted: boolean;
 }
@@ -72,6 +74,9 @@ export class Place {
     this.#session = session;
     if (origin.handle && !origin.kept) void keepDropped(session.id, origin.handle);
     leadTo(session.id);
+    this.#desk.came = null;
+    if (origin.from !== undefined || origin.kept)
+      void import("../original/came").then(({ cameFrom }) => cameFrom(this.#desk, session, origin));
   }
 
   /** A kept notebook, where no other tab has it; `take`: also where one has. Says whether it is open now. */

@@ -1,13 +1,30 @@
 import type { Language } from "../../i18n";
 import { fetchAsset } from "../../realm/assets";
 import { TenureError } from "../../terms/error";
+import { MAIN, type Template } from "../gallery/templates";
 import { SAMPLE_FILE } from "./files";
 import { fill } from "./template";
 
-/** The main notebook's text in the reader's language. */
-export async function template(language: Language): Promise<string> {
-  const response = await fetchAsset(`notebooks/${language}/worth.md`);
+/** A template's text in the reader's language. */
+export async function template(language: Language, { file } = MAIN): Promise<string> {
+  const response = await fetchAsset(`notebooks/${language}/${file}`);
   return response.text();
+}
+
+/** A template over the sample, where it needs orders; else as it is. */
+export async function templateNotebook(
+  wanted: Template,
+  language: Language,
+): Promise<{ text: string; files: readonly File[] }> {
+  if (wanted.needs === "nothing") return { text: await template(language, wanted), files: [] };
+  const [response, truth, base] = await Promise.all([
+    fetchAsset(`samples/${SAMPLE_FILE}`),
+    fetchAsset("samples/sample-truth.json"),
+    template(language, wanted),
+  ]);
+  const file = new File([await response.blob()], SAMPLE_FILE, { type: "text/csv" });
+  const { notebookOf } = await import("./make");
+  return { text: await notebookOf(base, file, (await truth.json()) as Truth), files: [file] };
 }
 
 /** The sample's file and the notebook over it, written as an import would write it. */

@@ -22,6 +22,8 @@ import { retitle } from "./title";
 /** One open notebook: the living text, the files its sources read, what keeps and saves it. */
 export class Session {
   readonly notebook: Notebook;
+  /** The text it was opened with. */
+  readonly opened: string;
   readonly files: Files;
   readonly history: History;
   readonly #desk: Desk;
@@ -45,6 +47,7 @@ export class Session {
 
   private constructor(desk: Desk, text: string, origin: Origin, past: Past | undefined) {
     this.#desk = desk;
+    this.opened = text;
     this.files = new Files(origin.files ?? [], () => this.id);
     const lazy = lazyEngine(() => desk.engine());
     const powers = { engine: lazy, sources: this.files, models: this.#models, jail: this.#jail };

@@ -4,6 +4,7 @@ import house from "@phosphor-icons/core/regular/house.svg?raw";
 import keyboard from "@phosphor-icons/core/regular/keyboard.svg?raw";
 import question from "@phosphor-icons/core/regular/question.svg?raw";
 import shield from "@phosphor-icons/core/regular/shield-check.svg?raw";
+import squares from "@phosphor-icons/core/regular/squares-four.svg?raw";
 import sidebar from "@phosphor-icons/core/regular/sidebar-simple.svg?raw";
 import { LANGUAGES, NAMES } from "../../../i18n";
 import { THEMES } from "../../shell/reader.svelte";
@@ -52,6 +53,14 @@ export const page: readonly Command[] = [
     words: "empty.notebook",
     svg: folder,
     act: ({ desk }) => desk.pickNotebook(),
+  }),
+  anywhere({
+    id: "gallery",
+    group: "page",
+    words: "command.gallery",
+    svg: squares,
+    menu: "bar",
+    act: ({ hub }) => (hub.layer = "gallery"),
   }),
   anywhere({ id: "sample", group: "page", words: "empty.sample", act: ({ desk }) => desk.openSample() }),
   inNotebook({
