@@ -89,6 +89,21 @@ export interface Host {
   readonly models: ModelHost;
   /** Absent where nothing can run code: then a cell that needs it says so. */
   readonly jail?: JailHost;
+  /** Absent where nothing is kept across a reload. */
+  readonly results?: ResultHost;
+}
+
+/** A run as it is known by: `signature` says the cell's own text and the content of all it reads. */
+export interface Told {
+  readonly cell: CellId;
+  readonly kind: string;
+  readonly signature: string;
+}
+
+/** What cells have found before. It never throws: whatever is wrong with it, the cell runs. */
+export interface ResultHost {
+  recall(told: Told): Promise<Result | null>;
+  keep(told: Told, result: Result, milliseconds: number): Promise<void>;
 }
 
 /** SQL, on the connection that runs cells. Every call honours `job.signal`. */

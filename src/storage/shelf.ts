@@ -61,6 +61,7 @@ export function browserStore(): Store {
         del(id, notebooks()),
         del(id, pasts()),
         dropCopies(id).catch(() => undefined),
+        dropResults(id).catch(() => undefined),
         dropPlaces(id).catch(() => undefined),
       ]);
     },

@@ -46,7 +46,7 @@ export async function startEngine(
 }
 
 /** What was made for a cell, whatever its schema. */
-const tablesOf = (name: string): string => `
+export const tablesOf = (name: string): string => `
   SELECT table_schema, table_name, table_type FROM information_schema.tables
   WHERE table_schema IN ('notebook', 'inputs', 'sources')
     AND (table_name = ${literal(name)} OR starts_with(table_name, ${literal(`${name}:`)}))`;
@@ -137,6 +137,7 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
     describe: (sql, signal) =>
       run.call("page", `describe ${sql}`, (api, op) => api.describe(op, "page", sql), given(signal)),
     preview: (ref: TableRef, options: Preview) => onPage(previewSql(ref, options)),
+    arrowOf: (sql) => run.call("page", `arrow ${sql}`, (api, op) => api.arrow(op, sql)),
     ...looking(run),
     catalog: async () => readCatalog(await onPage(CATALOG_SQL)),
     functions: async () => (await onPage(FUNCTIONS_SQL)).values[0] as readonly string[],

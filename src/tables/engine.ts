@@ -97,6 +97,8 @@ export interface Engine {
       readonly progress?: (rows: number, of: number) => void;
     },
   ): Promise<Blob>;
+  /** Rows of a query of our own as one Arrow IPC stream: what {@link insertArrow} takes back. */
+  arrowOf(sql: string): Promise<Uint8Array>;
   /** The whole table as CSV. */
   copyCsv(ref: TableRef): Promise<Blob>;
   /** Of the rows that pass the filters. */

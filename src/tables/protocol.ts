@@ -50,6 +50,8 @@ export interface EngineApi {
   ): Promise<void>;
   /** Not called `bind`: Comlink keeps that name for itself. */
   writeInput(name: string, values: readonly Json[]): Promise<string>;
+  /** Rows of a query of our own as one Arrow IPC stream, types as stored. */
+  arrow(op: Op, sql: string): Promise<Uint8Array>;
   /** Rows of a query of our own as CSV. */
   csv(op: Op, sql: string, header: boolean): Promise<Blob>;
   /** Rows of a query of our own, added to the Parquet file of this number; the first call begins it. */

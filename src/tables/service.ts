@@ -120,6 +120,7 @@ export function engineApi(): EngineApi {
       }),
     writeInput: (name, values) =>
       guarded(async (db) => `(FROM ${await replace(db, encodeValues(values), "inputs", name)})`),
+    arrow: (op, sql) => cancellable(op, (db) => db.ipc(op, "page", sql)),
     csv: (op, sql, header) =>
       cancellable(op, async (db) => {
         const path = filePath(`out-${op}.csv`);

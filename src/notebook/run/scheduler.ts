@@ -196,7 +196,13 @@ export class Scheduler {
     this.#changed();
     const started = performance.now();
     try {
-      const result = await meaning.of!.run(meaning.spec, this.#inputs(cell.key, meaning), this.#host, job);
+      const told = { cell: job.cell, kind: cell.kind, signature };
+      const { results } = this.#host;
+      const kept = record.forced || !results ? null : await results.recall(told);
+      const result =
+        kept ?? (await meaning.of!.run(meaning.spec, this.#inputs(cell.key, meaning), this.#host, job));
+      // Before anything else runs, so that what is kept is what was found.
+      if (!kept && running.ending === null) await results?.keep(told, result, performance.now() - started);
       if (running.ending === null) {
         record.done = { signature, result, identity: identityOf(result.value) };
         record.failed = null;

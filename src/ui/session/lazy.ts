@@ -1,4 +1,4 @@
-import type { JailHost, ModelHost } from "../../notebook/kind";
+import type { JailHost, ModelHost, Result, ResultHost, Told } from "../../notebook/kind";
 import type { Engine } from "../../tables/client";
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -50,6 +50,24 @@ export class LazyModels implements ModelHost {
     const held = this.#held;
     this.#held = null;
     await (await held)?.close();
+  }
+}
+
+/** Results of an earlier visit, which come with the first cell that may have one. */
+export class LazyResults implements ResultHost {
+  readonly #load: () => Promise<ResultHost>;
+  #held: Promise<ResultHost> | null = null;
+
+  constructor(load: () => Promise<ResultHost>) {
+    this.#load = load;
+  }
+
+  async recall(told: Told): Promise<Result | null> {
+    return (await (this.#held ??= this.#load())).recall(told);
+  }
+
+  async keep(...args: Parameters<ResultHost["keep"]>): Promise<void> {
+    await (await (this.#held ??= this.#load())).keep(...args);
   }
 }
 
