@@ -141,6 +141,8 @@ export interface Ledger {
     readonly netted: number;
     /** Orders of which nothing was left after netting; they are no purchases and not among `orders`. */
     readonly returned: number;
+    /** Of `customers`: those who bought on one day only. */
+    readonly once: number;
   };
   readonly first: string | null;
   readonly last: string | null;

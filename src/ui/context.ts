@@ -25,10 +25,6 @@ export interface PageContext {
   readonly format: Formatters;
   /** Brings words that are not needed at once. */
   words(name: Words): Promise<void>;
-  /** The cells as they stand now; who reads it hears of every change. */
-  readonly cells: NotebookView["cells"];
-  /** Writes what is chosen in a cell's figure, as a condition, into a query below it; null: everything. */
-  choose(figure: string, predicate: string | null): Promise<void>;
   /** Puts a query into a cell of its own, after the cell of this key. */
   addQuery(after: string, sql: string): void;
   /** Hands a file to the reader (save picker or download). */
@@ -39,6 +35,8 @@ export interface PageContext {
   readAgain(cell: CellId): Promise<void>;
   /** Gives a source the file it waits for, as if it had been dropped. */
   giveFile(cell: CellId, file: File): Promise<void>;
+  /** Opens the help where it speaks of errors, and puts the focus there. */
+  help(): void;
   /** Brings a cell into view and puts the focus there. */
   goTo(name: string): void;
 }

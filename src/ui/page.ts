@@ -25,11 +25,6 @@ export function pageOf(desk: Desk): PageContext {
       return desk.reader.speech.format;
     },
     words: (name) => desk.reader.words(name),
-    get cells() {
-      return session().view.cells;
-    },
-    choose: async (figure, predicate) =>
-      (await import("./session/choosing")).choose(session(), figure, predicate),
     addQuery: (after, sql) => {
       const open = session();
       const key = open.notebook.insert(after, "sql", sql, open.freshId("query"));
@@ -42,6 +37,7 @@ export function pageOf(desk: Desk): PageContext {
     pickFile: (cell) => session().supply.pickFile(cell),
     readAgain: (cell) => session().supply.readAgain(cell),
     giveFile: (cell, file) => session().supply.giveFile(cell, file),
+    help: () => desk.showHelp("errors"),
     goTo: (name) => session().goTo(name),
   };
 }

@@ -150,6 +150,7 @@ export async function count(
       money: money(kept.units),
       netted: netted.rows,
       returned: people.returned,
+      once: people.once,
     },
     first: people.first,
     last: people.last,
@@ -168,6 +169,7 @@ interface People {
   readonly kept: number;
   readonly orders: number;
   readonly returned: number;
+  readonly once: number;
   readonly found: readonly number[];
   readonly aside: readonly number[];
   readonly netted: readonly number[];
@@ -198,20 +200,23 @@ async function customers(
   const order = sorted.marked.has.order ? ORDER : "row";
   const kept = await engine.query(
     `WITH o AS (SELECT customer, min(date) AS date, sum(taken) = 0 OR sum(amount - taken) > 0 AS stands
-       FROM ${sorted.rows} WHERE claim = 0 GROUP BY customer, ${order})
-     SELECT count(DISTINCT customer) FILTER (stands)::DOUBLE AS c, count(*) FILTER (stands)::DOUBLE AS n,
-       count(*) FILTER (NOT stands)::DOUBLE AS r, min(date) FILTER (stands)::VARCHAR AS first,
-       max(date) FILTER (stands)::VARCHAR AS last FROM o`,
+       FROM ${sorted.rows} WHERE claim = 0 GROUP BY customer, ${order}),
+     p AS (SELECT customer, count(*) FILTER (stands) AS n, count(*) FILTER (NOT stands) AS r, min(date) FILTER (stands) AS first,
+       max(date) FILTER (stands) AS last FROM o GROUP BY customer)
+     SELECT count(customer) FILTER (n > 0)::DOUBLE AS c, coalesce(sum(n), 0)::DOUBLE AS n, coalesce(sum(r), 0)::DOUBLE AS r,
+       min(first)::VARCHAR AS first, max(last)::VARCHAR AS last,
+       count(customer) FILTER (n > 0 AND first = last)::DOUBLE AS once FROM p`,
     job.signal,
   );
   const numbers = counted.values.map((column) => Number(column[0]));
   const every = (offset: number): number[] => RULES.map((_, i) => numbers[1 + 3 * i + offset]!);
-  const [c, n, r, first, last] = kept.values;
+  const [c, n, r, first, last, once] = kept.values;
   return {
     all: numbers[0]!,
     kept: Number(c![0]),
     orders: Number(n![0]),
     returned: Number(r![0]),
+    once: Number(once![0]),
     found: every(0),
     aside: every(1),
     netted: every(2),

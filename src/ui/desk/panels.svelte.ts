@@ -11,6 +11,8 @@ export abstract class Panels {
   sidebar = $state(false);
   /** The help beside the empty state, where there is no sidebar. */
   help = $state(false);
+  /** The part of the help that was asked for: it takes the keyboard when it is drawn. */
+  helpOn = $state<"errors" | null>(null);
   tab = $state<Tab>("data");
 
   constructor() {
@@ -32,7 +34,8 @@ export abstract class Panels {
     writePreference("sidebar", this.sidebar ? null : "closed");
   }
 
-  showHelp(): void {
+  showHelp(on: "errors" | null = null): void {
+    this.helpOn = on;
     if (!this.occupied) {
       this.help = true;
       return;

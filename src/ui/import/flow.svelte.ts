@@ -13,6 +13,7 @@ import {
 import type {
   Answer,
   Choice,
+  ColumnType,
   Evening,
   Holds,
   Ledger,
@@ -162,6 +163,11 @@ export class ImportFlow {
     if (!this.sniffed) return;
     this.asked = this.asked.filter(({ question }) => question.role !== role || role !== "customer");
     this.#say({ roles: withRole(this.sniffed.spec.roles, role, column) });
+  }
+
+  /** A column holds values of another type than guessed. */
+  setType(column: string, type: ColumnType): void {
+    this.#say({ columns: { [column]: type } });
   }
 
   /** What the amounts are counted in; "" while nobody has said. */
