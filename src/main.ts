@@ -1,6 +1,6 @@
 import { mount } from "svelte";
 import { watchRequests } from "./realm/requests";
-import { takeSheetsBy } from "./sources/unpack/away";
+import { unpackBy } from "./sources/unpack/away";
 import App from "./ui/App.svelte";
 import { Desk } from "./ui/desk.svelte";
 import { printLight } from "./ui/print";
@@ -9,7 +9,11 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/print.css";
 
-takeSheetsBy(async (...args) => (await import("./ui/import/sheets")).sheetAway(...args));
+const unpacked = () => import("./ui/import/unpacked").then(({ unpacker }) => unpacker);
+unpackBy({
+  sheetOf: async (...args) => (await unpacked()).sheetOf(...args),
+  listOf: async (...args) => (await unpacked()).listOf(...args),
+});
 const log = watchRequests();
 const desk = new Desk(await Reader.meet(), log);
 

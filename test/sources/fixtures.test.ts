@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sniff } from "../../src/sources";
 import { nodeEngine, type NodeEngine } from "../engine";
-import { adds, fileAt, read, rules } from "./read";
+import { adds, fileAt, read, readyParquet, rules } from "./read";
 
 /** What a fixture's `.json` may expect; every part is optional, and one that is there is checked. */
 interface Expected {
@@ -26,6 +26,7 @@ const names = readdirSync(folder).filter((name) => !name.endsWith(".json") && !n
 describe("fixtures", () => {
   let engine: NodeEngine;
   beforeAll(async () => {
+    readyParquet();
     engine = await nodeEngine();
   }, 60_000);
   afterAll(() => engine.close());

@@ -181,6 +181,14 @@ describe("JSON", () => {
     expect((await read(engine, file)).kept.money).toBe(12.5);
   });
 
+  test("ids written as numbers keep every digit", async () => {
+    const ids = ["90071992547409931", "90071992547409932"];
+    const text = `[${ids.map((id) => `{"customer":${id},"date":"2024-01-01","total":0.1}`).join(",")}]`;
+    const file = textFile(text, "orders.json");
+    expect((await sniff(file)).preview.map((row) => row[0])).toEqual(ids);
+    expect((await read(engine, file)).kept).toMatchObject({ customers: 2, money: 0.2 });
+  });
+
   test("what is broken is said with its line; what has no list is said", async () => {
     const broken = textFile(`${JSON.stringify(rows[0])}\n{"customer": \n`, "o.ndjson");
     await expect(sniff(broken)).rejects.toMatchObject({ code: "source.bad-json", at: { row: 2 } });

@@ -1,5 +1,7 @@
+import { isSafeNumber, parse } from "lossless-json";
 import Papa from "papaparse";
 import { TenureError } from "../../terms/error";
+import { guessEncoding } from "../read/encoding";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -13,8 +15,9 @@ const DEEPEST = 4;
  *
  * @throws TenureError `source.bad-json` with the row (line) where it ends to be JSON; `source.json` without any list.
  */
-export function fromJson(text: string, name: string): File {
-  const rows = rowsOf(text.replace(/^\uFEFF/, ""), name);
+export async function listOf(file: File): Promise<string> {
+  const { name } = file;
+  const rows = rowsOf((await textOf(file)).replace(/^\uFEFF/, ""), name);
   const columns = new Map<string, number>();
   const flat = rows.map((row) => {
     const cells = new Map<string, string>();
@@ -25,7 +28,18 @@ export function fromJson(text: string, name: string): File {
   if (columns.size === 0) throw new TenureError("source.empty", { file: name }, { at: { file: name } });
   const names = [...columns.keys()];
   const table = [names, ...flat.map((cells) => names.map((key) => cells.get(key) ?? ""))];
-  return new File([Papa.unparse(table, { newline: "\n" })], name);
+  return Papa.unparse(table, { newline: "\n" });
+}
+
+async function textOf(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { label } = guessEncoding({
+    format: "csv",
+    bytes: bytes.subarray(0, 262_144),
+    whole: false,
+    probes: [],
+  });
+  return new TextDecoder(label).decode(bytes);
 }
 
 function rowsOf(text: string, file: string): readonly Row[] {
@@ -49,9 +63,13 @@ function rowsOf(text: string, file: string): readonly Row[] {
 const bad = (file: string, row: number | null, cause: unknown): TenureError =>
   new TenureError("source.bad-json", { file }, { cause, at: { file, ...(row === null ? {} : { row }) } });
 
+/** Ids written as numbers may have more digits than a number holds: those stay as they are written. */
+const LONG = /\d{16}/;
+const exact = (value: string): number | string => (isSafeNumber(value) ? Number(value) : value);
+
 function attempt(text: string): { readonly value: unknown } | { readonly problem: unknown } {
   try {
-    return { value: JSON.parse(text) };
+    return { value: LONG.test(text) ? parse(text, null, exact) : (JSON.parse(text) as unknown) };
   } catch (problem) {
     return { problem };
   }

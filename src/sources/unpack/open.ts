@@ -1,6 +1,6 @@
 import { TenureError } from "../../terms/error";
 import type { ReadSpec } from "../spec";
-import { takeSheet } from "./away";
+import { takeList, takeSheet } from "./away";
 import { kindOf, type Kind } from "./kindOf";
 import { megabytes } from "./size";
 
@@ -73,8 +73,11 @@ async function takeApart(file: File, chosen: Partial<ReadSpec>): Promise<Opened>
     }
     case "json": {
       limit(file, kind);
-      const { fromJson } = await import("./json");
-      return { file: fromJson(await textOf(file), file.name), read: { format: "json" }, choices: none };
+      return {
+        file: new File([await takeList(file)], file.name),
+        read: { format: "json" },
+        choices: none,
+      };
     }
     default: {
       limit(file, kind);
@@ -92,18 +95,6 @@ const withRead = (opened: Opened, read: Partial<ReadSpec>): Opened => ({
   ...opened,
   read: { ...opened.read, ...read },
 });
-
-async function textOf(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const { guessEncoding } = await import("../read/encoding");
-  const { label } = guessEncoding({
-    format: "csv",
-    bytes: bytes.subarray(0, 262_144),
-    whole: false,
-    probes: [],
-  });
-  return new TextDecoder(label).decode(bytes);
-}
 
 function limit(file: File, kind: Exclude<Kind, "plain" | "gzip" | "zip">): void {
   if (file.size <= MOST[kind]) return;
