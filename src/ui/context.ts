@@ -25,6 +25,10 @@ export interface PageContext {
   readonly format: Formatters;
   /** Brings words that are not needed at once. */
   words(name: Words): Promise<void>;
+  /** The cells as they stand now; who reads it hears of every change. */
+  readonly cells: NotebookView["cells"];
+  /** Writes what is chosen in a cell's figure, as a condition, into a query below it; null: everything. */
+  choose(figure: string, predicate: string | null): Promise<void>;
   /** Puts a query into a cell of its own, after the cell of this key. */
   addQuery(after: string, sql: string): void;
   /** Hands a file to the reader (save picker or download). */

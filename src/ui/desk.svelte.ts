@@ -27,6 +27,8 @@ export class Desk extends Frame {
   /** Files of the same columns that are read with it; layouts that wait for their turn. */
   importingMore = $state.raw<readonly File[]>([]);
   #waiting: readonly Batch[] = [];
+  /** The template the next import makes; null: the main one. */
+  #wanted: string | null = null;
   /** This handful of files has made the open notebook: the rest of it goes there too. */
   adding = $state(false);
   rereading = $state.raw<(Again & { readonly id: string }) | null>(null);
@@ -79,7 +81,7 @@ export class Desk extends Frame {
   async openAddress(path: string): Promise<void> {
     await this.attempt(async () => {
       const { text, trusted } = await readOwn(path);
-      await this.#open(text, { trusted });
+      await this.#open(text, { trusted, from: `site:${path}` });
     });
   }
 
@@ -122,6 +124,7 @@ export class Desk extends Frame {
       const foreign = await foreignIn(files);
       if (foreign) return this.#carry(foreign);
       const unknown: File[] = [];
+          from: `file:${notebook.name}`,
       for (const file of files) if (!(await this.session?.offer(file))) unknown.push(file);
       if (unknown.length === 1 && (await this.#openPrepared(unknown[0]!))) return;
       this.adding = false;
@@ -148,6 +151,7 @@ export class Desk extends Frame {
   async #carry(file: File): Promise<void> {
     const [{ carry }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
     const carried = carry(file.name, await file.text());
+    this.#wanted = null;
     await this.#open(carried.text, { trusted: false });
     this.sharing = { show: "carried", file: file.name, carried };
   }
@@ -171,7 +175,20 @@ export class Desk extends Frame {
     await this.attempt(async () => {
       const { sampleNotebook } = await import("./session/sample");
       const { text, file } = await sampleNotebook(this.reader.speech.language);
-      await this.#open(text, { trusted: true, files: [file] });
+      await this.#open(text, { trusted: true, files: [file], from: this.#template("sample") });
+    });
+  }
+
+  #template(id: string): string {
+    return `template:${id}:${this.reader.speech.language}`;
+  }
+
+  /** A template of the gallery, over the sample where it needs orders. */
+  async openTemplate(id: string): Promise<void> {
+    await this.attempt(async () => {
+      const { openTemplate } = await import("./gallery/open");
+      const { text, files } = await openTemplate(id, this.reader.speech.language);
+      await this.#open(text, { trusted: true, files, from: this.#template(id) });
     });
   }
 
@@ -186,15 +203,23 @@ export class Desk extends Frame {
 
   /** A notebook of its own with the text of one that another tab writes. */
   async openCopy(id: string): Promise<void> {
+  /** The same over a file of the reader's: the import makes it. */
+  async useTemplate(id: string): Promise<void> {
+    const files = await pickFrom("", true);
+    if (files.length === 0) return;
+    await this.leave();
+    await this.take(files);
+    this.#wanted = this.importing ? id : null;
+  }
+
     const kept = await this.shelf.find(id);
     if (kept) await this.attempt(() => this.#open(kept.text, { trusted: !isStranger(id) }));
   }
 
   /** The notebook over an import that the reader has confirmed. Throws what the dialog shows in place. */
   async make(made: Made): Promise<void> {
-    const { template } = await import("./session/sample");
-    const { writeMade } = await import("./session/make");
-    const text = writeMade(await template(this.reader.speech.language), made);
+    const { textFor } = await import("./gallery/open");
+    const text = await textFor(this.#wanted, this.reader.speech.language, made);
     await this.#open(text, { trusted: true, files: [made.file, ...made.more] });
     this.adding = true;
   }

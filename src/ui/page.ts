@@ -25,6 +25,11 @@ export function pageOf(desk: Desk): PageContext {
       return desk.reader.speech.format;
     },
     words: (name) => desk.reader.words(name),
+    get cells() {
+      return session().view.cells;
+    },
+    choose: async (figure, predicate) =>
+      (await import("./session/choosing")).choose(session(), figure, predicate),
     addQuery: (after, sql) => {
       const open = session();
       const key = open.notebook.insert(after, "sql", sql, open.freshId("query"));
