@@ -116,6 +116,7 @@ export class Desk extends Frame {
         const beside = files.filter((file) => file !== notebook);
         await this.#open(await notebook.text(), {
           trusted: false,
+          from: `file:${notebook.name}`,
           files: beside,
           handle: (await handles.get(notebook)) ?? null,
         });
@@ -124,7 +125,6 @@ export class Desk extends Frame {
       const foreign = await foreignIn(files);
       if (foreign) return this.#carry(foreign);
       const unknown: File[] = [];
-          from: `file:${notebook.name}`,
       for (const file of files) if (!(await this.session?.offer(file))) unknown.push(file);
       if (unknown.length === 1 && (await this.#openPrepared(unknown[0]!))) return;
       this.adding = false;
@@ -143,6 +143,7 @@ export class Desk extends Frame {
     const [next, ...later] = this.#waiting;
     this.#waiting = later;
     this.rereading = null;
+    this.#wanted = null;
     this.importingMore = next?.slice(1) ?? [];
     this.importing = next?.[0] ?? null;
   }
@@ -151,7 +152,6 @@ export class Desk extends Frame {
   async #carry(file: File): Promise<void> {
     const [{ carry }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
     const carried = carry(file.name, await file.text());
-    this.#wanted = null;
     await this.#open(carried.text, { trusted: false });
     this.sharing = { show: "carried", file: file.name, carried };
   }
@@ -192,6 +192,15 @@ export class Desk extends Frame {
     });
   }
 
+  /** The same over a file of the reader's: the import makes it. */
+  async useTemplate(id: string): Promise<void> {
+    const files = await pickFrom("", true);
+    if (files.length === 0) return;
+    await this.leave();
+    await this.take(files);
+    this.#wanted = this.importing ? id : null;
+  }
+
   async reopen(id: string): Promise<void> {
     await this.attempt(() => this.#openKept(id, false));
   }
@@ -203,15 +212,6 @@ export class Desk extends Frame {
 
   /** A notebook of its own with the text of one that another tab writes. */
   async openCopy(id: string): Promise<void> {
-  /** The same over a file of the reader's: the import makes it. */
-  async useTemplate(id: string): Promise<void> {
-    const files = await pickFrom("", true);
-    if (files.length === 0) return;
-    await this.leave();
-    await this.take(files);
-    this.#wanted = this.importing ? id : null;
-  }
-
     const kept = await this.shelf.find(id);
     if (kept) await this.attempt(() => this.#open(kept.text, { trusted: !isStranger(id) }));
   }
