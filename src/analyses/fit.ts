@@ -1,4 +1,4 @@
-import type { Estimate } from "../models/service";
+import type { FoundInterval } from "../models/service";
 import type { Histories, SavedFit } from "../models/types";
 import type { FitCard } from "../terms/cards";
 import type { Unit } from "../terms/unit";
@@ -52,7 +52,7 @@ export const fit: Analysis<FitSpec> = {
     const intervals =
       saved.status === "refused"
         ? null
-        : ((await plan.model("intervals", saved)) as Readonly<Record<string, Estimate>> | null);
+        : ((await plan.model("intervals", saved, data)) as Readonly<Record<string, FoundInterval>> | null);
     const card = cardOf(saved, intervals, data, milliseconds);
     return plan.done({ is: "fit", fit: saved, table }, [cardView("fit", card)]);
   },
@@ -60,7 +60,7 @@ export const fit: Analysis<FitSpec> = {
 
 function cardOf(
   saved: SavedFit,
-  intervals: Readonly<Record<string, Estimate>> | null,
+  intervals: Readonly<Record<string, FoundInterval>> | null,
   data: Histories,
   milliseconds: number,
 ): FitCard {

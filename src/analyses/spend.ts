@@ -1,4 +1,4 @@
-import type { Estimate, SpendSummary } from "../models/service";
+import type { FoundInterval, SpendSummary } from "../models/service";
 import type { SpendCard } from "../terms/cards";
 import type { Words } from "../terms/view";
 import type { Analysis } from "./plan/analysis";
@@ -29,7 +29,7 @@ export const spend: Analysis<Record<string, never>> = {
     const refused = found.fit.status === "refused";
     const intervals = refused
       ? null
-      : ((await plan.model("intervals", found.fit)) as Readonly<Record<string, Estimate>> | null);
+      : ((await plan.model("intervals", found.fit)) as Readonly<Record<string, FoundInterval>> | null);
     const currency = table.currency ?? "";
     const card = cardOf(found, intervals, currency, milliseconds);
     const value = { is: "fit", fit: found.fit, table } as const;
@@ -56,7 +56,7 @@ export const spend: Analysis<Record<string, never>> = {
 
 function cardOf(
   { fit, mean, independence, leftOut }: SpendSummary,
-  intervals: Readonly<Record<string, Estimate>> | null,
+  intervals: Readonly<Record<string, FoundInterval>> | null,
   currency: string,
   milliseconds: number,
 ): SpendCard {

@@ -22,8 +22,9 @@ export interface MaximiseOptions {
   readonly tolerance?: number;
   /** Points farther from the start than this in any coordinate are not visited. */
   readonly reach?: number;
-  /** The most each coordinate may be; one that is held there no longer counts in gradient and Hessian. */
+  /** The most and the least each coordinate may be; one that is held there no longer counts in gradient and Hessian. */
   readonly most?: ArrayLike<number>;
+  readonly least?: ArrayLike<number>;
   /** Asked before every step with the value reached, the gain that the step promises, and the point. */
   readonly stop?: (value: number, gain: number, at: Float64Array) => boolean;
 }
@@ -42,10 +43,11 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
   let trial: Float64Array = new Float64Array(n);
   let trialGradient: Float64Array = new Float64Array(n);
   let trialHessian: Float64Array = new Float64Array(n * n);
-  const { most } = options;
+  const { most, least } = options;
   const evaluate = (point: Float64Array, g: Float64Array, h: Float64Array): number => {
     const found = f.evaluate(point, g, h);
-    if (most) hold(point, most, g, h);
+    if (most) hold(point, most, 1, g, h);
+    if (least) hold(point, least, -1, g, h);
     return found;
   };
   let value = evaluate(at, gradient, hessian);
@@ -59,7 +61,8 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
     for (let i = 0; i < n; i++) {
       const next = at[i]! + step.move[i]!;
       if (Math.abs(next - origin[i]!) > reach) inside = false;
-      trial[i] = Math.min(origin[i]! + reach, most?.[i] ?? Infinity, Math.max(origin[i]! - reach, next));
+      const low = Math.max(origin[i]! - reach, least?.[i] ?? -Infinity);
+      trial[i] = Math.min(origin[i]! + reach, most?.[i] ?? Infinity, Math.max(low, next));
     }
     const last = step.gain < tolerance;
     const next = evaluate(trial, trialGradient, trialHessian);
@@ -91,16 +94,17 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
   return { at, value, gradient, hessian, iterations, converged };
 }
 
-/** Take coordinates that stand at their most and would go on out of gradient and Hessian. */
+/** Take coordinates that stand at their most (`side` 1) or least (−1) and would go on out of gradient and Hessian. */
 function hold(
   at: Float64Array,
-  most: ArrayLike<number>,
+  bound: ArrayLike<number>,
+  side: 1 | -1,
   gradient: Float64Array,
   hessian: Float64Array,
 ): void {
   const n = at.length;
   for (let i = 0; i < n; i++) {
-    if (at[i]! < most[i]! || gradient[i]! <= 0) continue;
+    if (side * (at[i]! - bound[i]!) < 0 || side * gradient[i]! <= 0) continue;
     gradient[i] = 0;
     for (let j = 0; j < n; j++) hessian[i * n + j] = hessian[j * n + i] = 0;
   }

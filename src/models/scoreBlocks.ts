@@ -10,15 +10,8 @@ export interface Share {
   readonly of: number;
 }
 
-/** What one share gives; customers in their order, then blocks in theirs. */
-export interface ScorePart {
-  readonly share: Share;
-  /** Customers of all shares together. */
-  readonly customers: number;
-  readonly alive: Float64Array;
-  readonly orders: Float64Array;
-  readonly spend: Float64Array;
-  readonly clv: Float64Array;
+/** What the worlds of one share give; customers in their order, then blocks in theirs. */
+export interface DrawnPart {
   readonly low: Float64Array;
   readonly high: Float64Array;
   /** blocks × draws: value of the block's customers in each world. */
@@ -27,6 +20,17 @@ export interface ScorePart {
   readonly counts: Float64Array;
   /** blocks × groups × draws: their value by group. */
   readonly grouped: Float64Array;
+}
+
+/** Besides, what is expected of them. */
+export interface ScorePart extends DrawnPart {
+  readonly share: Share;
+  /** Customers of all shares together. */
+  readonly customers: number;
+  readonly alive: Float64Array;
+  readonly orders: Float64Array;
+  readonly spend: Float64Array;
+  readonly clv: Float64Array;
 }
 
 /** First and one past the last customer of each block of a share. */

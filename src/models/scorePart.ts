@@ -2,40 +2,63 @@ import { quantileSorted } from "../math/quantile";
 import { random } from "../math/random";
 import { TenureError } from "../terms/error";
 import { distinctRows } from "./fit/distinct";
-import { ifAlive, lawOf } from "./fit/fitted";
 import { parameterDraws } from "./fit/uncertainty";
-import { customerSpend, drawnSpend, gammaAt, spendDraws } from "./gammaGamma/model";
-import type { Future, Law } from "./laws/law";
-import { BLOCK, blocksOf, groupsOf, type ScorePart, type Share } from "./scoreBlocks";
+import { drawnSpend, spendDraws } from "./gammaGamma/model";
+import type { Future } from "./laws/law";
+import { BLOCK, blocksOf, groupsOf, type DrawnPart, type ScorePart, type Share } from "./scoreBlocks";
 import type { ScoreOptions } from "./scores";
 import { discountPerUnit, inUnit } from "./time";
-import type { Who } from "./types";
+import type { DiscountOptions, Who } from "./types";
+import { valuation, type Valuation } from "./valuation";
+
+/** What a reader moves while customers and fits stay. */
+export type ScoreTerms = DiscountOptions & { readonly margin: number };
 
 /**
- * The customers of a share: expectations from the fit, intervals from its worlds. Random numbers are keyed by
- * (seed, world, customer).
+ * The customers of a share: expectations from the fit, intervals from its worlds.
  * @throws as {@link scoreCustomers}
  */
 export function scorePart(options: ScoreOptions, share: Share): ScorePart {
-  const { family, fit, spend, margin, level, seed, draws, group } = options;
+  checkMoney(options);
+  const who = shareOf(options.who, share);
+  const valued = valuation({ transactions: options.fit, spend: options.spend, who });
+  return partOf(valued, options, share, drawPart(options, who, share));
+}
+
+/** What was expected of a share under its terms, beside what was drawn. */
+export function partOf(
+  valued: Valuation,
+  options: ScoreTerms & Pick<ScoreOptions, "who">,
+  share: Share,
+  drawn: DrawnPart,
+): ScorePart {
+  const { clv, orders } = valued.at(options);
+  const { alive, purchase } = valued;
+  return { share, customers: options.who.x.length, alive, orders, spend: purchase, clv, ...drawn };
+}
+
+/** The customers of a share, side by side. */
+export const shareOf = (who: ScoreOptions["who"], share: Share): typeof who =>
+  picked(who, blocksOf(share, who.x.length));
+
+/** @throws `margin.invalid`, `spend.invalid` */
+export function checkMoney({ margin, spend }: Pick<ScoreOptions, "margin" | "spend">): void {
   if (!Number.isFinite(margin)) throw new TenureError("margin.invalid", { value: margin });
   if (typeof spend === "number" && !Number.isFinite(spend))
     throw new TenureError("spend.invalid", { value: spend });
-  const law = lawOf(family, fit);
+}
+
+/**
+ * The worlds of the customers of a share, `who`. Random numbers are keyed by (seed, world, customer), so that terms
+ * differ by nothing but themselves.
+ * @throws as {@link scoreCustomers}
+ */
+export function drawPart(options: ScoreOptions, who: ScoreOptions["who"], share: Share): DrawnPart {
+  const { family, fit, spend, margin, level, seed, draws, group } = options;
   const delta = discountPerUnit(options.annualRate, fit.unit);
   const horizon = options.horizon === "infinite" ? Infinity : inUnit(options.horizon, fit.unit);
-  const customers = options.who.x.length;
-  const blocks = blocksOf(share, customers);
-  const who = picked(options.who, blocks);
-  const alive = ifAlive(law, who, null);
-  const orders = ifAlive(law, who, (x, T, tx) => ordersUntil(law, x, T, horizon, tx));
-  const residual = ifAlive(law, who, (x, T, tx) => law.discountedIfAlive(x, T, delta, horizon, tx));
+  const blocks = blocksOf(share, options.who.x.length);
   const means = typeof spend === "number" ? null : spendDraws(spend);
-  const saved = typeof spend === "number" ? null : spend.params;
-  const value = who.x.map((x, i) =>
-    saved ? customerSpend(saved["p"]!, saved["q"]!, gammaAt(saved, x), x, who.spend[i]!) : (spend as number),
-  );
-  const clv = residual.map((dert, i) => margin * dert * value[i]!);
   const worlds = Array.from({ length: draws }, (_, d) => {
     const values = family.params.map((name) => fit.params[name]!);
     const params = parameterDraws(values, fit.covariance)(random(seed, 2 * d + 1));
@@ -90,7 +113,7 @@ export function scorePart(options: ScoreOptions, share: Share): ScorePart {
     }
     done += size;
   });
-  return { share, customers, alive, orders, spend: value, clv, low, high, worth, counts, grouped };
+  return { low, high, worth, counts, grouped };
 }
 
 /** The customers of some blocks, side by side. */
@@ -115,17 +138,6 @@ function distinctWho(who: Who, from: number, to: number): { readonly few: Who; r
   const { group, row } = distinctRows([x, tx, T]);
   const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
   return { few: { x: pick(x), tx: pick(tx), T: pick(T) }, group };
-}
-
-/** Undiscounted expectation; over an infinite horizon it may be infinite, which is then what is reported. */
-function ordersUntil(law: Law, x: number, T: number, horizon: number, tx: number): number {
-  if (horizon !== Infinity) return law.ordersIfAlive(x, T, horizon, tx);
-  try {
-    return law.discountedIfAlive(x, T, 0, Infinity, tx);
-  } catch (error) {
-    if (error instanceof TenureError && error.code === "model.diverges") return Infinity;
-    throw error;
-  }
 }
 
 /** Where discounting has left a millionth. @throws `model.diverges` without discounting */

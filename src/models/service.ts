@@ -19,6 +19,14 @@ export interface Estimate {
   readonly high: number;
 }
 
+/** An interval of a parameter; `high` null where the data set no bound. */
+export interface FoundInterval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number | null;
+  readonly by: "laplace" | "profile";
+}
+
 export interface SpendSummary {
   readonly fit: SavedFit;
   /** Population mean of one purchase, money. */
@@ -87,8 +95,11 @@ export interface Tracking {
 export interface ModelService {
   fit(model: ModelId, data: Histories, options?: FitOptions): SavedFit;
   fitSpend(data: SpendData): SpendSummary;
-  /** Natural parameters with 95 % intervals from the fit's covariance; null where not identified. */
-  intervals(fit: SavedFit): Readonly<Record<string, Estimate>> | null;
+  /**
+   * Natural parameters with 95 % intervals: from the covariance, and, where it says nothing and `data` are given, from the
+   * profile likelihood. Null without any.
+   */
+  intervals(fit: SavedFit, data?: Histories): Readonly<Record<string, FoundInterval>> | null;
   /** P(alive) now and expected repeat purchases over (now, now + t]. */
   predict(fit: SavedFit, who: Who, t: Duration): { alive: Float64Array; orders: Float64Array };
   /** Expected customers with 0, 1, …, max−1 and max-or-more repeat purchases, given each one's T, with 95 % bands. */

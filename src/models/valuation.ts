@@ -2,6 +2,7 @@ import { TenureError } from "../terms/error";
 import { familyOf } from "./catalogue";
 import { distinctRows, pick } from "./fit/distinct";
 import { lawOf } from "./fit/fitted";
+import { ModelRefused } from "./fit/refused";
 import { customerSpend, gammaAt } from "./gammaGamma/model";
 import { checkHistories } from "./histories";
 import { Future } from "./laws/future";
@@ -97,6 +98,7 @@ function purchases(spend: ValuationOptions["spend"], who: ValuationOptions["who"
     if (!Number.isFinite(spend)) throw new TenureError("spend.invalid", { value: spend });
     return new Float64Array(who.x.length).fill(spend);
   }
+  if (spend.status === "refused") throw new ModelRefused(spend.model, spend.reasons);
   const { params } = spend;
   const { p, q } = params;
   const out = new Float64Array(who.x.length);

@@ -30,12 +30,16 @@ export type FitCard = {
   /** What that means for P(alive) and value, in plain words; ways out when refused. */
   readonly means: readonly Words[];
   readonly checks: readonly CheckLine[];
-  /** Natural parameters in the model's order. `low`, `high` null where the data do not identify them. */
+  /**
+   * Natural parameters in the model's order. `low` null where the data do not identify them; `high` alone null where they
+   * set no upper bound. `by` what the interval is from.
+   */
   readonly parameters: readonly {
     readonly name: string;
     readonly value: number;
     readonly low: number | null;
     readonly high: number | null;
+    readonly by: "laplace" | "profile" | null;
   }[];
   /** Time unit, log-likelihood, customers, distinct histories: one line under the parameters. */
   readonly foot: Words;

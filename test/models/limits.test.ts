@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { betaMean } from "../../src/math/betaMean";
 import { digamma, digammaStep, trigamma, trigammaStep } from "../../src/math/gamma";
 import { random } from "../../src/math/random";
-import { bgNbd, gammaGamma, mbgNbd, paretoNbd } from "../../src/models";
-import type { Histories, TransactionModel } from "../../src/models";
+import { integrate } from "../../src/math/quadrature";
+import { bgNbd, gammaGamma, mbgNbd, nbd, paretoNbd } from "../../src/models";
+import type { Histories, TransactionFit, TransactionModel } from "../../src/models";
 import { MANY_ARRIVALS, manyArrivals } from "../../src/models/laws/arrivals";
 import { bgNbdLaw } from "../../src/models/bgNbd/law";
 import { negativeBinomial } from "../../src/models/laws/negativeBinomial";
@@ -129,6 +130,63 @@ describe("likelihoods far out", () => {
       const { value } = paretoNbd.logLikelihood(at, data);
       expect(Math.abs(value - lnL)).toBeLessThan(1e-6);
     }
+  });
+});
+
+describe("one pace, some leave at once and the others hardly ever", () => {
+  /** x ln λ + ln(e^{−λT} S(T) + ∫ e^{−λu} s βˢ (β+u)^{−s−1} du), panel by panel in ln(β + u). */
+  const poissonOrGone = (x: number, tx: number, T: number, rate: number, s: number, beta: number): number => {
+    const [from, to] = [Math.log(beta + tx), Math.log(beta + T)];
+    const panels = Math.ceil(2 * (to - from));
+    let sum = Math.exp(-rate * T - s * Math.log1p(T / beta));
+    for (let i = 0; i < panels; i++) {
+      const [a, b] = [i, i + 1].map((k) => from + (k * (to - from)) / panels) as [number, number];
+      const f = (w: number) => s * Math.exp(-s * (w - Math.log(beta)) - rate * (Math.exp(w) - beta));
+      sum += integrate(f, a, b, 16);
+    }
+    return x * Math.log(rate) + Math.log(sum);
+  };
+
+  test.each([1e-2, 1e-6, 1e-10, 1e-14])("Pareto/NBD likelihood at β = %d", (beta) => {
+    for (const scale of [1e9, 1e13]) {
+      for (const [x, tx, T] of [
+        [0, 0, 0],
+        [0, 0, 130],
+        [1, 88, 120],
+        [4, 97, 101],
+      ] as const) {
+        const data: Histories = {
+          unit: "day",
+          x: Float64Array.of(x),
+          tx: Float64Array.of(tx),
+          T: Float64Array.of(T),
+        };
+        const at = { r: 0.02 * scale, alpha: scale, s: 0.004, beta };
+        const { value } = paretoNbd.logLikelihood(at, data);
+        expect(Math.abs(value - poissonOrGone(x, tx, T, 0.02, 0.004, beta)), `${x} ${tx} ${T}`).toBeLessThan(
+          1e-10 + 1e4 / scale,
+        );
+      }
+    }
+  });
+
+  test("it is fitted: the same edge whichever model is asked, and better than if nobody left", () => {
+    const data = people(400, (i) =>
+      i % 2 ? [0, 0, 0] : i % 4 ? [0, 0, 120] : [2 + (i % 3), 90 + (i % 9), 120],
+    );
+    const [nobody, pareto, mbg] = [nbd, paretoNbd, mbgNbd].map((model) => model.fit(data)) as [
+      TransactionFit,
+      TransactionFit,
+      TransactionFit,
+    ];
+    for (const fit of [pareto, mbg]) {
+      expect(fit.status).toBe("boundary");
+      expect(codes(fit)).toEqual(expect.arrayContaining(["rates-homogeneous", "parameter-at-zero"]));
+      expect(fit.checks.gradient).toBeLessThan(1e-6);
+      expect(fit.logLikelihood).toBeGreaterThan(nobody.logLikelihood + 5);
+    }
+    // Pareto lives are spread over all scales: it comes near the other's limit and does not reach it.
+    expect(pareto.logLikelihood).toBeLessThanOrEqual(mbg.logLikelihood + 1e-6);
   });
 });
 

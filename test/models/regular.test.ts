@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { random } from "../../src/math/random";
 import { bgCnbdK, bgNbd, mbgCnbdK, mbgNbd, type Histories, type Who } from "../../src/models";
 import { cnbdLaw, regularLaw } from "../../src/models/cnbdK/law";
-import { renewal } from "../../src/models/cnbdK/renewal";
+import { overRates, type Staged } from "../../src/models/cnbdK/overRates";
+import { stagesOf } from "../../src/models/cnbdK/renewal";
+import { integrate } from "../../src/math/quadrature";
 import type { Future } from "../../src/models/laws/law";
 import { discountedIntegral } from "../../src/models/laws/discounted";
 
@@ -171,24 +173,73 @@ describe.each([
   });
 });
 
-test("thousands of stages: the integral meets the sum", () => {
-  // Under the limit both ways can be walked: cut the sum's room by asking far, compare with a plain sum.
-  const [shape, rate, a, c, k, j, t] = [1.3, 2, 0.6, 3, 2, 1, 4000];
-  const { orders, gone } = renewal(shape, rate, a, c, k, j, t);
+/** Σ over the stage a customer may be at of wₙ P(N ≥ nk − j), N negative binomial, one by one. */
+function plainSum(who: Staged, t: number): { orders: number; gone: number } {
+  const { k, shape, rate, gap, a, c } = who;
+  const { share } = stagesOf(shape, gap / rate, k);
   const z = t / (rate + t);
-  let p = (rate / (rate + t)) ** shape;
-  const pmf: number[] = [];
-  for (let m = 0; m < 200_000; m++) {
-    pmf.push(p);
-    p *= ((shape + m) / (m + 1)) * z;
+  let [orders, gone] = [0, 0];
+  for (let j = 0; j < k; j++) {
+    let ln = -(shape + j) * Math.log1p(t / rate);
+    const most = Math.ceil(((shape + j + 40 + 12 * Math.sqrt(shape + j)) * t) / rate) + 100 * k;
+    const tail = new Float64Array(most + 1);
+    for (let m = 0; m <= most; m++) {
+      tail[m] = Math.exp(ln);
+      ln += Math.log(((shape + j + m) / (m + 1)) * z);
+    }
+    for (let m = most - 1; m >= 0; m--) tail[m] = tail[m]! + tail[m + 1]!;
+    let stay = 1;
+    for (let n = 1; n * k - j <= most; n++) {
+      const term = share[j]! * stay * tail[n * k - j]!;
+      orders += term;
+      gone += (term * a) / (a + c + n - 1);
+      stay *= (c + n - 1) / (a + c + n - 1);
+    }
   }
-  for (let m = pmf.length - 2; m >= 0; m--) pmf[m]! += pmf[m + 1]!;
-  let [sum, left, stay] = [0, 0, 1];
-  for (let n = 1; n * k - j < pmf.length; n++) {
-    sum += stay * pmf[n * k - j]!;
-    left += (stay * pmf[n * k - j]! * a) / (a + c + n - 1);
-    stay *= (c + n - 1) / (a + c + n - 1);
-  }
-  expect(Math.abs(orders / sum - 1)).toBeLessThan(1e-8);
-  expect(Math.abs(gone / left - 1)).toBeLessThan(1e-8);
+  return { orders, gone };
+}
+
+const near = (u: number, v: number, tolerance: number) =>
+  expect(Math.abs(u / v - 1), `${u} for ${v}`).toBeLessThan(tolerance);
+
+describe("one rate at a time", () => {
+  const people: Readonly<Record<string, Staged & { t: number }>> = {
+    "two stages, nothing known": { k: 2, shape: 1.3, rate: 2, gap: 0, a: 0.6, c: 3, t: 4000 },
+    "two stages, long silent": { k: 2, shape: 9.3, rate: 30, gap: 21, a: 0.6, c: 3, t: 40 },
+    "fifty stages, a tiny shape": { k: 50, shape: 0.07, rate: 3, gap: 1, a: 1.4, c: 0.3, t: 9 },
+    "fifty stages, ten purchases": { k: 50, shape: 500, rate: 30, gap: 0.6, a: 0.2, c: 11, t: 12 },
+    "three stages, a short span": { k: 3, shape: 5, rate: 12, gap: 3, a: 2, c: 2, t: 1e-3 },
+    "nobody leaves": { k: 4, shape: 6, rate: 8, gap: 2, a: 0, c: 1, t: 55 },
+    "twenty thousand purchases to come": { k: 2, shape: 3, rate: 0.01, gap: 0.001, a: 0.05, c: 4, t: 90 },
+  };
+
+  test.each(Object.keys(people))("meets the sum: %s", (name) => {
+    const { t, ...who } = people[name]!;
+    const [mine, plain] = [overRates(who, 0, t), plainSum(who, t)];
+    near(mine.orders, plain.orders, 1e-9);
+    if (who.a > 0) near(mine.gone, plain.gone, 1e-9);
+    else expect(mine.gone).toBe(0);
+  });
+
+  test.each(Object.keys(people).slice(1, 6))("discounted meets the integral: %s", (name) => {
+    const { t, ...who } = people[name]!;
+    const delta = 2 / t;
+    // ∫ e^{−δτ} dE(τ) by parts, as fine as the steps of the most regular.
+    const f = (u: number) => Math.exp(-delta * u) * plainSum(who, u).orders;
+    const panels = 8;
+    let sum = 0;
+    for (let i = 0; i < panels; i++) sum += integrate(f, (i * t) / panels, ((i + 1) * t) / panels, 12);
+    near(overRates(who, delta, t).orders, f(t) + delta * sum, 3e-6);
+  });
+
+  test("millions of purchases take no longer than hundreds", () => {
+    const who = { k: 2, shape: 5e5, rate: 1e5, gap: 3, a: 0.4, c: 200_000 };
+    const far = overRates(who, 0, 1e9);
+    // Next to no spread is left: ∫ (1 + u/c)^{−a} du of the mean number of purchases.
+    const n = 5e9 / 2;
+    const total = (who.c / (1 - who.a)) * ((1 + n / who.c) ** (1 - who.a) - 1);
+    near(far.orders, total, 1e-3);
+    expect(far.gone).toBeGreaterThan(0.9);
+    expect(far.gone).toBeLessThan(1);
+  });
 });

@@ -4,6 +4,7 @@ import type { SavedFit } from "../../src/models";
 import { familyOf } from "../../src/models/catalogue";
 import { scoreCustomers } from "../../src/models/scores";
 import { guarded } from "../../src/models/serve/guarded";
+import { heed } from "../../src/models/serve/progress";
 import { modelService } from "../../src/models/serve/service";
 import type { ScoreRequest, Scores } from "../../src/models/service";
 import { random } from "../../src/math/random";
@@ -76,6 +77,64 @@ describe("scores", () => {
     const fresh = scoreCustomers({ ...request, family: familyOf(fit.model), margin: 0.6, draws: 400 });
     double.high.forEach((high, i) => expect(Math.abs(high - fresh.high[i]!)).toBeLessThan(1e-5 * (1 + high)));
     expect(double.total.high).toBeCloseTo(fresh.total.high, 3);
+  });
+
+  test.each(["margin", "annualRate", "horizon", "all"] as const)(
+    "a move of %s is answered from what is kept, and is what scoring anew gives",
+    (what) => {
+      const other = { margin: 0.42, annualRate: 0.07, horizon: { weeks: 31 } } as const;
+      const there = what === "all" ? other : { [what]: other[what] };
+      modelService.score(request);
+      const draws: number[] = [];
+      heed((done) => draws.push(done));
+      const moved = modelService.score({ ...request, ...there });
+      const back = modelService.score({ ...request, ...there });
+      const reports = draws.length;
+      modelService.score({ ...request, ...there, margin: 0.9 });
+      heed(() => undefined);
+      // Worlds are drawn for another rate or horizon; for another margin, or the same terms again, never.
+      expect(draws).toHaveLength(reports);
+      if (what === "margin") expect(draws).toEqual([]);
+      else expect(draws.at(-1)).toBe(400 * 1200);
+      expect(back).toEqual(moved);
+      const options = { ...request, ...there, family: familyOf(fit.model), draws: 400 };
+      const anew = scoreCustomers(options);
+      const dert = paretoNbd.load(fit).discountedExpectedTransactions(who, options);
+      const mean = gammaGamma.load(spend).conditionalExpectedSpend(who);
+      moved.clv.forEach((value, i) => {
+        const one = options.margin * dert[i]! * mean[i]!;
+        expect(Math.abs(value - one)).toBeLessThanOrEqual(1e-9 * one);
+        expect(Math.abs(value - anew.clv[i]!)).toBeLessThanOrEqual(1e-12 * one);
+        expect(Math.abs(moved.orders[i]! - anew.orders[i]!)).toBeLessThanOrEqual(
+          1e-12 * (1 + anew.orders[i]!),
+        );
+        // Draws are kept in 32 bits.
+        expect(Math.abs(moved.low[i]! - anew.low[i]!)).toBeLessThanOrEqual(1e-6 * (1 + anew.low[i]!));
+        expect(Math.abs(moved.high[i]! - anew.high[i]!)).toBeLessThanOrEqual(1e-6 * (1 + anew.high[i]!));
+      });
+      for (const total of ["total", "ordersTotal"] as const)
+        for (const end of ["value", "low", "high"] as const)
+          expect(moved[total][end] / anew[total][end]).toBeCloseTo(1, 9);
+    },
+  );
+
+  test("what is kept is that of these customers and these fits", () => {
+    modelService.score(request);
+    const fewer = {
+      ...who,
+      x: who.x.slice(1),
+      tx: who.tx.slice(1),
+      T: who.T.slice(1),
+      spend: who.spend.slice(1),
+    };
+    expect(modelService.score({ ...request, who: fewer, draws: 20 }).clv).toEqual(scores.clv.slice(1));
+    const richer = { ...spend, params: { ...spend.params, gamma: 2 * spend.params["gamma"]! } };
+    expect(modelService.score({ ...request, spend: richer, draws: 20 }).total.value).toBeGreaterThan(
+      scores.total.value,
+    );
+    const refused = { ...spend, status: "refused" as const };
+    expect(() => modelService.score({ ...request, spend: refused })).toThrow(ModelRefused);
+    expect(modelService.score({ ...request, draws: 20 }).clv).toEqual(scores.clv);
   });
 
   test("money in another unit scales every amount (P14)", () => {

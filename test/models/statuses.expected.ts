@@ -69,7 +69,7 @@ export const expectedHistories: Readonly<Record<string, readonly string[]>> = {
   "half at T = 0": [
     "boundary dropout-none rates-homogeneous",
     "boundary rates-homogeneous parameter-at-zero",
-    "refused not-converged",
+    "boundary rates-homogeneous parameter-at-zero",
   ],
   "nearly all at T = 0": [
     "boundary dropout-none rates-homogeneous",
@@ -90,7 +90,7 @@ export const expectedHistories: Readonly<Record<string, readonly string[]>> = {
   "T to 100,000": [
     "boundary dropout-none rates-homogeneous",
     "boundary rates-homogeneous parameter-at-zero",
-    "refused not-converged",
+    "boundary rates-homogeneous parameter-at-zero",
   ],
   "T from 1 to 100,000": ["boundary dropout-none rates-homogeneous"],
   "T of a day": ["boundary dropout-none rates-homogeneous"],

@@ -161,7 +161,7 @@ export const expectedMore: Readonly<Record<string, readonly string[]>> = {
   "half at T = 0": [
     "boundary dropout-none regularity-at-limit",
     "boundary parameter-at-zero regularity-at-limit",
-    "boundary dropout-none rates-homogeneous",
+    "boundary rates-homogeneous parameter-at-zero risk-not-identified",
     "boundary rates-homogeneous parameter-at-zero",
   ],
   "nearly all at T = 0": [
@@ -210,7 +210,7 @@ export const expectedMore: Readonly<Record<string, readonly string[]>> = {
   "T to 100,000": [
     "boundary dropout-none regularity-at-limit",
     "boundary parameter-at-zero regularity-at-limit",
-    "boundary dropout-none rates-homogeneous",
+    "boundary rates-homogeneous parameter-at-zero risk-not-identified",
     "boundary rates-homogeneous parameter-at-zero",
   ],
   "T from 1 to 100,000": [

@@ -37,13 +37,24 @@ function finite(fit: TransactionFit, all: Histories): void {
   const data = { x: some(all.x), tx: some(all.tx), T: some(all.T) };
   const columns = [
     fit.conditionalExpectedTransactions(horizon, data),
+    fit.discountedExpectedTransactions(data, { annualRate: 0.1, horizon }),
     fit.discountedExpectedTransactions(data, { annualRate: 0.1, horizon: "infinite" }),
     fit.probabilityOfSilence(horizon, data),
   ];
   for (const column of columns) {
     expect(column.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
   }
-  expect(fit.probabilityAlive(data).every((value) => value >= 0 && value <= 1)).toBe(true);
+  const [orders, until, ever] = columns as [Float64Array, Float64Array, Float64Array];
+  // A discounted purchase is worth at most one, and the longer the horizon the more there are.
+  until.forEach((value, i) => {
+    expect(value).toBeLessThanOrEqual(orders[i]! * (1 + 1e-6) + 1e-12);
+    expect(value).toBeLessThanOrEqual(ever[i]! * (1 + 1e-6) + 1e-12);
+  });
+  const [now, later] = [fit.probabilityAlive(data), fit.probabilityAlive(data, horizon)];
+  now.forEach((value, i) => {
+    expect(value >= 0 && value <= 1).toBe(true);
+    expect(later[i]! >= 0 && later[i]! <= value * (1 + 1e-9)).toBe(true);
+  });
 }
 
 describe("histories at the edge, the newer models", () => {

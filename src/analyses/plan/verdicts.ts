@@ -1,4 +1,4 @@
-import type { Estimate } from "../../models/service";
+import type { FoundInterval } from "../../models/service";
 import type { Reason, SavedFit } from "../../models/types";
 import type { CheckLine, FitCard } from "../../terms/cards";
 import type { Params } from "../../terms/error";
@@ -91,12 +91,12 @@ export function checksOf(fit: SavedFit): CheckLine[] {
 /** Parameters in the model's order, with intervals where the data determine them. */
 export function parametersOf(
   fit: SavedFit,
-  intervals: Readonly<Record<string, Estimate>> | null,
+  intervals: Readonly<Record<string, FoundInterval>> | null,
 ): FitCard["parameters"] {
   if (fit.status === "refused") return [];
   return Object.entries(fit.params).map(([name, value]) => {
-    const interval = intervals?.[name];
-    return { name: GREEK[name] ?? name, value, low: interval?.low ?? null, high: interval?.high ?? null };
+    const { low, high, by } = intervals?.[name] ?? { low: null, high: null, by: null };
+    return { name: GREEK[name] ?? name, value, low, high, by };
   });
 }
 

@@ -7,7 +7,8 @@ import { discountedIntegral } from "../laws/discounted";
 import type { Law } from "../laws/law";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
 import { mbgNbdLaw } from "../mbgNbd/law";
-import { fewerStages, renewal, stagesOf } from "./renewal";
+import { overRates, type Staged } from "./overRates";
+import { fewerStages, renewal, stagesOf, type Renewal } from "./renewal";
 
 /** BG/CNBD-k (`chances` 0) or MBG/CNBD-k (1) at fixed parameters; at k = 1 it is (M)BG/NBD. */
 export function cnbdLaw(k: number, r: number, alpha: number, a: number, b: number, chances: 0 | 1): Law {
@@ -31,11 +32,27 @@ export function regularLaw(k: number, r: number, alpha: number, a: number, b: nu
     return sum;
   };
   const after = (x: number) => b + x + chances;
-  const orders = (x: number, T: number, t: number, tx: number): number =>
-    overStages(x, T, tx, (shape, j) => renewal(shape, alpha + T, a, after(x), k, j, t).orders);
+  const staged = (x: number, T: number, tx: number): Staged => {
+    const [shape, rate] = [shapeOf(x), alpha + T];
+    return { k, shape, rate, gap: T - tx, a, c: after(x) };
+  };
+  /** Purchases over (0, t], and P(leaves after one of them): stage by stage, or rate by rate where stages are many. */
+  const until = (x: number, T: number, t: number, tx: number): Renewal => {
+    const who = staged(x, T, tx);
+    const { share } = stagesOf(who.shape, who.gap / who.rate, k);
+    const sum: Renewal = { orders: 0, gone: 0 };
+    for (let j = 0; j < k; j++) {
+      if (!(share[j]! > 0)) continue;
+      const one = renewal(who.shape + j, who.rate, a, who.c, k, j, t);
+      if (!one) return overRates(who, 0, t);
+      sum.orders += share[j]! * one.orders;
+      sum.gone += share[j]! * one.gone;
+    }
+    return sum;
+  };
   return {
     regular: true,
-    expected: (t) => stays * renewal(r, alpha, a, b + chances, k, 0, t).orders,
+    expected: (t) => stays * until(0, 0, t, 0).orders,
     pmf: (t, size) => pmf(k, r, alpha, a, b, chances, t, size),
     alive({ x, tx, T }) {
       const lnA = Math.log(a);
@@ -47,28 +64,21 @@ export function regularLaw(k: number, r: number, alpha: number, a: number, b: nu
         return 1 / (1 + Math.exp(lnA - Math.log(b + (n + chances - 1)) + gap - Math.log(total)));
       });
     },
-    ordersIfAlive: (x, T, t, tx = T) => orders(x, T, t, tx),
+    ordersIfAlive: (x, T, t, tx = T) => until(x, T, t, tx).orders,
     // A difference of near-equal numbers may end a rounding error outside of what a probability can be.
-    survival: (x, T, t, tx = T) => {
-      const stays = overStages(
-        x,
-        T,
-        tx,
-        (shape, j) => 1 - renewal(shape, alpha + T, a, after(x), k, j, t).gone,
-      );
-      return Math.min(1, Math.max(0, stays));
-    },
+    survival: (x, T, t, tx = T) => Math.min(1, Math.max(0, 1 - until(x, T, t, tx).gone)),
     silence: (x, T, t, tx = T) => overStages(x, T, tx, (shape, j) => fewerStages(shape, alpha + T, t, k - j)),
     discountedIfAlive(x, T, delta, horizon, tx = T) {
       if (horizon === Infinity) {
         return overStages(x, T, tx, (shape, j) => forEver(shape, alpha + T, a, after(x), k, j, delta));
       }
-      const end = Math.exp(-delta * horizon) * orders(x, T, horizon, tx);
+      if (delta > 0) return overRates(staged(x, T, tx), delta, horizon).orders;
+      const end = Math.exp(-delta * horizon) * until(x, T, horizon, tx).orders;
       if (delta === 0) return end;
       // By parts. Expected purchases of regular buyers rise in steps: the grid follows them.
       const g = alpha + T;
       const scale = Math.min(g, Math.max(g / 16, (k * g) / shapeOf(x)));
-      return end + delta * discountedIntegral((t) => orders(x, T, t, tx), scale, delta, horizon);
+      return end + delta * discountedIntegral((t) => until(x, T, t, tx).orders, scale, delta, horizon);
     },
     interpurchase(t) {
       if (t === 0) return 0;

@@ -1,8 +1,4 @@
-import { lnGammaStep } from "../../math/gamma";
-import { betaI } from "../../math/incomplete";
-import { gaussLegendre } from "../../math/quadrature";
-
-/** Stages until this many are counted one by one; beyond, sums over purchases become integrals. */
+/** Stages until this many are counted one by one. */
 const MOST = 16_384;
 
 /** Room for P(N = m), then for P(N ≥ m). */
@@ -18,7 +14,8 @@ export interface Renewal {
 /**
  * Purchases over (0, t] of a living customer who is j stages into the next one: N ~ NBD(shape, rate; t) stages, the n-th
  * purchase needs nk − j of them and comes if n − 1 chances to leave passed by, wₙ = B(a, c + n − 1)/B(a, c):
- * E = Σₙ wₙ P(N ≥ nk − j), P(gone) = Σₙ wₙ a/(a + c + n − 1) P(N ≥ nk − j). All terms are positive.
+ * E = Σₙ wₙ P(N ≥ nk − j), P(gone) = Σₙ wₙ a/(a + c + n − 1) P(N ≥ nk − j). All terms are positive. Null where so many
+ * stages are likely that counting them one by one is no way.
  */
 export function renewal(
   shape: number,
@@ -28,10 +25,10 @@ export function renewal(
   k: number,
   j: number,
   t: number,
-): Renewal {
+): Renewal | null {
   if (t === 0) return { orders: 0, gone: 0 };
   const last = fillTails(shape, rate, t, k - j);
-  if (last < 0) return manyStages(shape, rate, a, c, k, j, t);
+  if (last < 0) return null;
   let stay = 1;
   let orders = 0;
   let gone = 0;
@@ -70,43 +67,6 @@ function fillTails(shape: number, rate: number, t: number, first: number): numbe
   if (m > MOST) return -1;
   for (let i = m - 1; i >= 0; i--) tails[i] = tails[i]! + tails[i + 1]!;
   return m;
-}
-
-/** Purchases summed one by one before the rest is integrated in ln n. */
-const FEW = 200;
-
-/** The same where thousands of stages are likely: Σ_{n > 200} f(n) = ∫_{200.5} f + f′(200.5)/24 (Euler–Maclaurin). */
-function manyStages(
-  shape: number,
-  rate: number,
-  a: number,
-  c: number,
-  k: number,
-  j: number,
-  t: number,
-): Renewal {
-  const z = t / (rate + t);
-  const orders = (n: number): number =>
-    Math.exp(lnGammaStep(c, n - 1) - lnGammaStep(a + c, n - 1)) * betaI(z, n * k - j, shape);
-  const gone = (n: number): number => (orders(n) * a) / (a + c + n - 1);
-  // Where nobody is left: the stages of the quickest.
-  const end = Math.max(2 * FEW, ((shape + 60 + 12 * Math.sqrt(shape)) * t) / rate / k);
-  const sum = (f: (n: number) => number): number => {
-    let total = 0;
-    for (let n = 1; n <= FEW; n++) total += f(n);
-    const { nodes, weights } = gaussLegendre(16);
-    const from = Math.log(FEW + 0.5);
-    const panels = Math.ceil((Math.log(end) - from) / 0.7);
-    const half = (Math.log(end) - from) / panels / 2;
-    for (let panel = 0; panel < panels; panel++)
-      for (let i = 0; i < 16; i++) {
-        const n = Math.exp(from + half * (2 * panel + 1 + nodes[i]!));
-        total += weights[i]! * half * n * f(n);
-      }
-    const at = FEW + 0.5;
-    return total + (f(at + 0.5) - f(at - 0.5)) / 24;
-  };
-  return { orders: sum(orders), gone: a === 0 ? 0 : sum(gone) };
 }
 
 /** P(N = m) for m = 0 … size − 1 of N ~ NBD(shape, rate; t) is in `laws/negativeBinomial`; here P(N < m). */

@@ -17,27 +17,33 @@ const FAR = Math.log(1e6);
 
 const UNSEEN: Residual = { ratio: 0, share: 0 };
 
-/** Fit a family to histories: several starts, checks, status. @throws `history.*` for impossible rows */
+/**
+ * Fit a family to histories: several starts, checks, status.
+ * @param group how equal histories become one
+ * @throws `history.*` for impossible rows
+ */
 export function estimate<P extends string>(
   family: Family<P>,
   data: Histories,
   options: FitOptions = {},
+  group: (data: Histories) => Grouped = groupHistories,
 ): SavedFit<P> {
+  const grouped = group(data);
   return family.whole
     ? bestWhole(family, family.whole, (one, starts) =>
-        estimateSmooth(one, data, starts ? { ...options, starts } : options, starts !== undefined),
+        estimateSmooth(one, data, grouped, starts ? { ...options, starts } : options, starts !== undefined),
       )
-    : estimateSmooth(family, data, options);
+    : estimateSmooth(family, data, grouped, options);
 }
 
 /** The same for a family whose parameters are all continuous. `rough`: only the likelihood is wanted, no residuals. */
 function estimateSmooth<P extends string>(
   family: Family<P>,
   data: Histories,
+  grouped: Grouped,
   options: FitOptions,
   rough = false,
 ): SavedFit<P> {
-  const grouped = groupHistories(data);
   const missing = insufficiency(grouped);
   if (missing.length > 0) return refused(family, data, grouped, missing);
   const meanT = mean(grouped.T, grouped.weight);
@@ -46,7 +52,8 @@ function estimateSmooth<P extends string>(
   const nbd = maximise(inLogs(still.likelihood(grouped)), still.start(meanX, meanT).map(Math.log));
   const [r, alpha] = [Math.exp(nbd.at[0]!), Math.exp(nbd.at[1]!)];
   const full = inLogs(family.likelihood(grouped));
-  const special = family.special && estimateSmooth(family.special.family, data, { starts: 2, ...options });
+  const special =
+    family.special && estimateSmooth(family.special.family, data, grouped, { starts: 2, ...options });
   const known = special && special.status !== "refused" ? Object.values<number>(special.params) : null;
   const starts = [
     ...(known && !known.includes(0) ? family.special!.starts(known, meanT) : []),
@@ -62,7 +69,8 @@ function estimateSmooth<P extends string>(
       early.little(at.map(Math.exp), meanT) &&
       (peak ??= early.peak(grouped, r, alpha, meanT)),
   };
-  const found = maximiseAll(family, full, grouped, starts, options, limit);
+  const bounds = boundsOf(family, grouped, meanT);
+  const found = maximiseAll(family, full, grouped, starts, options, limit, bounds);
   const best = found.reduce((a, b) => (b.value > a.value ? b : a));
   const n = family.params.length;
   if (known && !(best.value - special!.logLikelihood > RULES.none)) {
@@ -95,11 +103,12 @@ function estimateSmooth<P extends string>(
     const { codes, params } = family.special!;
     reasons.push({ code: codes[1], params: { gain: risen, params } });
   }
-  const held = !none && family.most && heldAt(family, grouped, best) ? family.most : null;
-  if (held) reasons.push({ code: held.code, params: { params: [held.param] } });
+  const held = none ? [] : heldAt(family, bounds, best);
+  const { most } = family;
+  if (most && held.includes(most.param)) reasons.push({ code: most.code, params: { params: [most.param] } });
   const loose = curvature.loose
     .map((i) => family.params[i]!)
-    .filter((name) => name !== held?.param && (!none || !family.dropout.params.includes(name)));
+    .filter((name) => !held.includes(name) && (!none || !family.dropout.params.includes(name)));
   if (loose.length > 0) reasons.push({ code: "imprecise", params: { params: loose } });
   // A search that was let off on its way to the limit ends there.
   const values = found.map(({ value }) => (none ? Math.max(value, nbd.value) : value));
@@ -182,14 +191,26 @@ const NBD: NonNullable<Family["still"]> = {
   start: (meanX, meanT) => [1, meanT / meanX],
 };
 
-/** Logarithms of the most that parameters may be. */
-function mostOf<P extends string>({ params, most }: Family<P>, data: Grouped): number[] {
-  return params.map((name) => (name === most?.param ? Math.log(most.at(data)) : Infinity));
+/** Logarithms of the most and the least that parameters may be. */
+interface Bounds {
+  readonly most: readonly number[];
+  readonly least: readonly number[];
 }
 
-/** Whether a search ended with the parameter at its most. */
-function heldAt<P extends string>(family: Family<P>, data: Grouped, { at }: Maximum): boolean {
-  return mostOf(family, data).some((most, i) => at[i]! >= most);
+function boundsOf<P extends string>(
+  { params, most, least }: Family<P>,
+  data: Grouped,
+  meanT: number,
+): Bounds {
+  return {
+    most: params.map((name) => (name === most?.param ? Math.log(most.at(data)) : Infinity)),
+    least: params.map((name) => (name === least?.param ? Math.log(least.share * meanT) : -Infinity)),
+  };
+}
+
+/** Parameters that a search ended with at their most or least. */
+function heldAt<P extends string>({ params }: Family<P>, { most, least }: Bounds, { at }: Maximum): P[] {
+  return params.filter((_, i) => at[i]! >= most[i]! || at[i]! <= least[i]!);
 }
 
 /** Every start's maximum on all the data. */
@@ -200,11 +221,12 @@ function maximiseAll<P extends string>(
   starts: readonly (readonly number[])[],
   options: FitOptions,
   limit: Limit,
+  bounds: Bounds,
 ): Maximum[] {
   const limits = {
     ...(options.maxIterations ? { maxIterations: options.maxIterations } : {}),
     ...(family.reach ? { reach: family.reach } : {}),
-    ...(family.most ? { most: mostOf(family, data) } : {}),
+    ...(family.most || family.least ? bounds : {}),
   };
   const run = (f: Smooth, at: ArrayLike<number>) => {
     // Without dropout in the data the likelihood climbs for ever towards that of the NBD: near enough is there.

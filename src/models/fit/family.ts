@@ -36,6 +36,8 @@ export interface Family<P extends string = string> {
   };
   /** A parameter that is held at a most, where more of it could not be seen, and the reason then given. */
   readonly most?: { readonly param: P; at(data: Grouped): number; readonly code: string };
+  /** A parameter that is held at a share of the mean T, where less of it could not be told from zero. */
+  readonly least?: { readonly param: P; readonly share: number };
   /** How far, in logarithms, a search may go from its start; 40 unless told. */
   readonly reach?: number;
   /** The first parameter is a whole number from 1: the model of the others at one value of it. */

@@ -44,7 +44,7 @@ export function groupHistories(data: Histories): Grouped {
 }
 
 /** A fingerprint of a set of rows: their order does not matter. */
-export function hashRows(columns: readonly Float64Array[]): string {
+export function hashRows(columns: readonly ArrayLike<number>[]): string {
   const bits = new Float64Array(1);
   const words = new Int32Array(bits.buffer);
   const n = columns[0]?.length ?? 0;

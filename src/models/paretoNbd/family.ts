@@ -16,6 +16,8 @@ export const paretoNbdFamily: Family<"r" | "alpha" | "s" | "beta"> = {
     [2 * r, alpha, 2, 2 * meanT],
     [r, alpha, 1, meanT / 10],
   ],
+  // Some leave at once and the others never: likelihoods that still climb with s, β → 0 hardly do so any more.
+  least: { param: "beta", share: 1e-12 },
   dropout: {
     params: ["s", "beta"],
     limit: (r, alpha) => [r, alpha, 0, alpha],

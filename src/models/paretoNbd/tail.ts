@@ -184,14 +184,22 @@ export class LogSeries {
   }
 }
 
-/** How long a panel at v may be: by the integrand's slope and bend, and its bend's poles π away from `turn`. */
+/**
+ * How long a panel at v may be: by the integrand's slope and bend, its bend's poles π away from `turn`, and the cliff
+ * exp(−e^{v − cliff}) which, where q is huge, stands long before them: a level stretch must not be taken past either.
+ */
 function widthAt(v: number, q: number, gap: number, z: number, rest: number, turn: number): number {
   const e = z * Math.exp(-v);
   const slope = -gap - (q * rest) / (rest + e);
   const bend = (q * e * rest) / (rest + e) ** 2;
   const away = Math.abs(v - turn);
-  const near = away < 7 ? 0.42 : away < 40 ? 0.13 : 0;
-  return 1 / (Math.abs(slope) / 9 + Math.sqrt(bend) / 4 + near + 1e-9);
+  const ahead = -Math.log(q * rest) - v;
+  let near = away < 7 ? 0.42 : away < 40 ? 0.13 : 0;
+  if (ahead > -3 && ahead < 8) near = Math.max(near, 0.35);
+  let wide = 1 / (Math.abs(slope) / 9 + Math.sqrt(bend) / 4 + near + 1e-9);
+  if (ahead >= 8) wide = Math.min(wide, ahead - 7);
+  if (turn - v > 40) wide = Math.min(wide, turn - v - 30);
+  return wide;
 }
 
 /** ln(1 + rest·(eᵛ − 1)), also where eᵛ overflows. */

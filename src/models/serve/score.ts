@@ -1,40 +1,68 @@
 import { familyOf } from "../catalogue";
 import { hashRows } from "../fit/grouped";
-import type { ScorePart, Share } from "../scoreBlocks";
-import { scorePart } from "../scorePart";
+import { ModelRefused } from "../fit/refused";
+import type { DrawnPart, ScorePart, Share } from "../scoreBlocks";
+import { checkMoney, drawPart, partOf as joinedPart, shareOf } from "../scorePart";
 import type { ScoreRequest, Scores } from "../service";
+import { valuation, type Valuation } from "../valuation";
 import { DRAWS, joined } from "./join";
 import { tell } from "./progress";
 
-/** The last part at margin 1, kept because a change of margin alone only scales it. */
-let last: { readonly key: string; readonly part: ScorePart } | null = null;
+/** Terms whose worlds are kept: a hand that goes back and forth finds them again. */
+const TERMS = 4;
 
-/** The scores of one share of the customers at margin 1; worked out once for a request and all its margins. */
-export function partOf(request: ScoreRequest, share: Share): ScorePart {
-  const { who, margin, fit, spend, annualRate, horizon, level, seed, draws = DRAWS, group } = request;
-  const money = typeof spend === "number" ? spend : [spend.params, spend.covariance, spend.status];
-  const key = JSON.stringify([
-    hashOrdered([who.x, who.tx, who.T, who.spend]),
-    [fit.model, fit.unit, fit.params, fit.covariance, fit.status],
-    [money, annualRate, horizon, level, seed, draws, share],
-    group ? hashOrdered([Float64Array.from(group)]) : "",
-  ]);
-  if (last?.key !== key || !Number.isFinite(margin)) {
-    const family = familyOf(fit.model);
-    // What is no number is for the library to refuse.
-    const unit = Number.isFinite(margin) ? 1 : margin;
-    const options = { ...request, family, margin: unit, draws, progress: tell };
-    last = { key, part: scorePart(options, share) };
-  }
-  return last.part;
+/** What stays when margin, discount rate or horizon move: customers, what they are worth at quadrature nodes, worlds. */
+interface Kept {
+  readonly key: string;
+  readonly who: ScoreRequest["who"];
+  readonly valued: Valuation;
+  /** By terms, the last asked for last; at margin 1. */
+  readonly worlds: Map<string, DrawnPart>;
 }
 
-/** Scores as `scoreCustomers` gives them; everything but the margin is worked out once. */
+let kept: Kept | null = null;
+
+/**
+ * The scores of one share of the customers at margin 1. Expected values under other terms are sums over kept tables and
+ * cost milliseconds. Intervals come from worlds: another margin scales them exactly, another rate or horizon draws the
+ * same worlds anew, unless they are among the last few.
+ */
+export function partOf(request: ScoreRequest, share: Share): ScorePart {
+  checkMoney(request);
+  const { fit, annualRate, horizon, level, seed, draws = DRAWS, group } = request;
+  const base = keptFor(request, share);
+  const options = { ...request, family: familyOf(fit.model), margin: 1, draws, progress: tell };
+  const key = JSON.stringify([annualRate, horizon, level, seed, draws, group ? hashOrdered([group]) : ""]);
+  const drawn = base.worlds.get(key) ?? drawPart(options, base.who, share);
+  base.worlds.delete(key);
+  base.worlds.set(key, drawn);
+  for (const old of base.worlds.keys()) if (base.worlds.size > TERMS) base.worlds.delete(old);
+  return joinedPart(base.valued, options, share, drawn);
+}
+
+/** @throws ModelRefused, `history.*` */
+function keptFor({ fit, spend, who }: ScoreRequest, share: Share): Kept {
+  const money = typeof spend === "number" ? spend : [spend.model, spend.params, spend.covariance];
+  const key = JSON.stringify([
+    hashOrdered([who.x, who.tx, who.T, who.spend]),
+    [fit.model, fit.unit, fit.params, fit.covariance, money, share],
+  ]);
+  for (const one of [fit, spend])
+    if (typeof one !== "number" && one.status === "refused") throw new ModelRefused(one.model, one.reasons);
+  if (kept?.key !== key) {
+    kept = null; // Two of them at once would be one too many.
+    const mine = shareOf(who, share);
+    kept = { key, who: mine, valued: valuation({ transactions: fit, spend, who: mine }), worlds: new Map() };
+  }
+  return kept;
+}
+
+/** Scores as `scoreCustomers` gives them, with what moves of the terms leave alone worked out once. */
 export const scoresOf = (request: ScoreRequest): Scores =>
   joined(request, [partOf(request, { index: 0, of: 1 })]);
 
 /** Unlike `hashRows`, the order of rows counts: scores come back in it. */
-function hashOrdered(columns: readonly Float64Array[]): string {
+function hashOrdered(columns: readonly ArrayLike<number>[]): string {
   const place = Float64Array.from(columns[0] ?? [], (_, i) => i);
   return hashRows([place, ...columns]);
 }

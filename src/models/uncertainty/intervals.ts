@@ -27,16 +27,17 @@ export function parameterIntervals(
   level: 0.8 | 0.95 = 0.95,
 ): Readonly<Record<string, ParameterInterval>> {
   if (fit.status === "refused") throw new ModelRefused(fit.model, fit.reasons);
-  const names = familyOf(fit.model).params.filter((name) => !WHOLE.has(name));
+  const { params } = familyOf(fit.model);
   const z = normalQuantile((1 + level) / 2);
   return Object.fromEntries(
-    names.map((param, i): [string, ParameterInterval] => {
-      const variance = fit.covariance?.[i * familyOf(fit.model).params.length + i] ?? 0;
+    params.flatMap((param, i): [string, ParameterInterval][] => {
+      if (WHOLE.has(param)) return [];
+      const variance = fit.covariance?.[i * params.length + i] ?? 0;
       if (fit.status === "boundary" || !(variance > 0))
-        return [param, { ...profileInterval(fit, data, param, level), by: "profile" }];
+        return [[param, { ...profileInterval(fit, data, param, level), by: "profile" }]];
       const value = fit.params[param]!;
       const spread = Math.exp(z * Math.sqrt(variance));
-      return [param, { param, value, low: value / spread, high: value * spread, level, by: "laplace" }];
+      return [[param, { param, value, low: value / spread, high: value * spread, level, by: "laplace" }]];
     }),
   );
 }

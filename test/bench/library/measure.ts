@@ -1,4 +1,3 @@
-import { inLogs, maximise, type Smooth } from "../../../src/math/maximise";
 import {
   bgNbd,
   clv,
@@ -7,16 +6,19 @@ import {
   totalValue,
   valuation,
   type Histories,
+  type SpendFit,
   type TransactionModel,
-  type Who,
 } from "../../../src/models";
 import { bgNbdFamily } from "../../../src/models/bgNbd/family";
+import { estimate } from "../../../src/models/fit/estimate";
 import type { Family } from "../../../src/models/fit/family";
 import { groupHistories } from "../../../src/models/fit/grouped";
+import { estimateSpend, PLAIN } from "../../../src/models/gammaGamma/estimate";
 import { paretoNbdFamily } from "../../../src/models/paretoNbd/family";
 import { simulateHistories, simulateSpend } from "../../models/simulated";
-import { nelderMead, plainBgNbd, plainGammaGamma, plainParetoNbd, type Objective } from "./plain";
-import { line, memory, once, timed, type Line } from "./timing";
+import { plainSearch, plainBgNbd, plainGammaGamma, plainParetoNbd, type PlainModel } from "./plain";
+import { everyRow, oneByOne, rowByRow } from "./ungrouped";
+import { FEW, FULL, line, memory, ONE, once, timed, type Line, type Times } from "./timing";
 
 /** Seconds of the fit call alone by size: the best public figure on one thread of a two-core machine, and the goal. */
 const CONTEXT: Readonly<Record<string, { peer: readonly number[]; goal: readonly number[] }>> = {
@@ -27,21 +29,29 @@ const CONTEXT: Readonly<Record<string, { peer: readonly number[]; goal: readonly
 const SIZES = [2357, 100_000, 1_000_000];
 /** Draws per customer take minutes beyond; totals do not. */
 const PER_CUSTOMER = 100_000;
-/** Customers at which what is only a comparison is run once rather than ten times, and no longer at all. */
-const [SLOW, TOO_SLOW] = [100_000, 1_000_000];
+const MILLION = 1_000_000;
+const TERMS = { annualRate: 0.1, horizon: { years: 1 }, margin: 0.3 } as const;
+
+/** The goals are set for the first three sizes: what is larger is run once. */
+const promised = (customers: number): Times => (customers > MILLION ? ONE : FULL);
+const compared = (customers: number): Times =>
+  customers > MILLION ? ONE : customers === MILLION ? FEW : FULL;
 
 interface Subject {
   readonly model: TransactionModel;
   readonly family: Family;
-  readonly plain: (data: Who & { readonly weight?: Float64Array }) => Objective;
+  readonly plain: PlainModel;
 }
 const SUBJECTS: readonly Subject[] = [
   { model: bgNbd, family: bgNbdFamily, plain: plainBgNbd },
   { model: paretoNbd, family: paretoNbdFamily, plain: plainParetoNbd },
 ];
 
+type Say = (line: Line) => void;
+type People = Histories & { readonly spend: Float64Array };
+
 /** Every figure of the model library for one number of simulated customers. */
-export function measure(customers: number, say: (line: Line) => void): void {
+export function measure(customers: number, say: Say): void {
   const before = memory();
   const data = simulateHistories({ r: 0.55, alpha: 10.6, s: 0.61, beta: 11.7 }, customers, 1);
   const who = { ...data, spend: simulateSpend(data.x, [6.25, 3.74, 15.44], 2) };
@@ -49,105 +59,120 @@ export function measure(customers: number, say: (line: Line) => void): void {
   say(line(`distinct histories ${customers}`, groupHistories(data).n, "rows", customers));
   const spend = measureSpend(who, customers, say);
   for (const subject of SUBJECTS) measureModel(subject, who, spend, customers, say);
-  say(line(`memory of ${customers} customers, kept and grouped`, memory() - before, "MB", held));
+  say(line(`memory of ${customers} customers and all that was kept`, memory() - before, "MB", held));
 }
 
-function fitLines(id: string, customers: number, run: () => unknown, say: (line: Line) => void): number {
-  const { cold, warm } = timed(run, customers > TOO_SLOW);
-  const size = SIZES.indexOf(customers);
-  const { peer, goal } = CONTEXT[id]!;
-  say(line(`${id} ${customers} fit, first call (against 0.15 s)`, cold, "s", 0.15));
-  if (size < 0) say(line(`${id} ${customers} fit`, warm, "s", warm));
-  else {
-    say(line(`${id} ${customers} fit (against the goal)`, warm, "s", goal[size]!));
-    say(line(`${id} ${customers} fit (against the best peer)`, warm, "s", peer[size]!));
-  }
-  return warm;
+interface Against {
+  /** Seconds of the same fit with every customer a row of its own. */
+  readonly ungrouped: number;
+  /** Seconds of a Nelder–Mead search on the same likelihood, row by row. */
+  readonly plain: number;
 }
 
-function measureSpend(
-  who: Histories & { spend: Float64Array },
+/** The fit alone: cold, warm, against its goal, the peers, itself without grouping, and the plain way. */
+function fitLines(
+  id: string,
   customers: number,
-  say: (line: Line) => void,
-) {
-  const one = fitLines("gamma-gamma", customers, () => gammaGamma.fit(who, { starts: 1 }), say);
-  const few = customers > TOO_SLOW;
+  run: () => unknown,
+  checks: () => unknown,
+  against: () => Against & { readonly looks: number },
+  say: Say,
+): Against & { readonly fit: number } {
+  const { cold, warm } = timed(run, promised(customers));
+  const name = `${id} ${customers} fit`;
+  const size = SIZES.indexOf(customers);
   say(
     line(
-      `gamma-gamma ${customers} all checks (against one start)`,
-      timed(() => gammaGamma.fit(who), few).warm,
+      `${name}, first call (against ${size === 0 ? "0.15 s" : "warm"})`,
+      cold,
       "s",
-      one,
+      size === 0 ? 0.15 : warm,
     ),
   );
-  if (customers <= TOO_SLOW) {
-    const slow = once(() => nelderMead(plainGammaGamma(who), [4, 3.5, 15].map(Math.log)));
-    say(line(`gamma-gamma ${customers} fit (against Nelder–Mead)`, one, "s", slow));
+  if (size < 0) say(line(name, warm, "s", warm));
+  else {
+    const { peer, goal } = CONTEXT[id]!;
+    say(line(`${name} (against the goal)`, warm, "s", goal[size]!));
+    say(line(`${name} (against the best peer, elsewhere)`, warm, "s", peer[size]!));
   }
+  const all = timed(checks, compared(customers)).warm;
+  say(line(`${id} ${customers} fit with all checks (against one start)`, all, "s", warm));
+  const { ungrouped, plain, looks } = against();
+  say(line(`${name} (against the same, every customer a row)`, warm, "s", ungrouped));
+  say(line(`${name} (against Nelder–Mead, ${looks} looks, every customer a row)`, warm, "s", plain));
+  return { fit: warm, ungrouped, plain };
+}
+
+function measureSpend(who: People, customers: number, say: Say): SpendFit {
+  fitLines(
+    "gamma-gamma",
+    customers,
+    () => gammaGamma.fit(who, { starts: 1 }),
+    () => gammaGamma.fit(who),
+    () => ({
+      ungrouped: timed(
+        () => estimateSpend({ ...PLAIN, likelihood: rowByRow }, who, { starts: 1 }),
+        customers < MILLION ? FEW : ONE,
+      ).warm,
+      ...plainSearch(plainGammaGamma, who, [4, 3.5, 15].map(Math.log)),
+    }),
+    say,
+  );
   return gammaGamma.fit(who);
 }
 
 function measureModel(
   { model, family, plain }: Subject,
-  who: Histories & { spend: Float64Array },
-  spend: ReturnType<typeof gammaGamma.fit>,
+  who: People,
+  spend: SpendFit,
   customers: number,
-  say: (line: Line) => void,
+  say: Say,
 ): void {
-  const few = customers > TOO_SLOW;
   const { id } = model;
-  const one = fitLines(id, customers, () => model.fit(who, { starts: 1 }), say);
-  say(
-    line(
-      `${id} ${customers} all checks (against one start)`,
-      timed(() => model.fit(who), few).warm,
-      "s",
-      one,
-    ),
+  const { fit: one, ...against } = fitLines(
+    id,
+    customers,
+    () => model.fit(who, { starts: 1 }),
+    () => model.fit(who),
+    () => ({
+      ungrouped: timed(() => estimate(family, who, { starts: 1 }, everyRow), customers < MILLION ? FEW : ONE)
+        .warm,
+      ...plainSearch(plain, who, family.starts(1, 10, 30)[0]!.map(Math.log)),
+    }),
+    say,
   );
-  const start = family.starts(1, 10, 30)[0]!.map(Math.log);
-  if (customers <= TOO_SLOW) {
-    const rows = ungrouped(who);
-    const apart = timed(() => maximise(inLogs(family.likelihood(rows)), start), customers >= SLOW).warm;
-    say(line(`${id} ${customers} fit (against the same, not grouped)`, one, "s", apart));
-    // Row by row as it came; at a million on the grouped rows, or it would take minutes.
-    const plainRows = customers >= TOO_SLOW ? groupHistories(who) : who;
-    const slow = once(() => nelderMead(plain(plainRows), start));
-    say(
-      line(
-        `${id} ${customers} fit (against Nelder–Mead${plainRows === who ? "" : " on grouped rows"})`,
-        one,
-        "s",
-        slow,
-      ),
-    );
-  }
   const fit = model.fit(who, { starts: 1 });
-  const terms = { annualRate: 0.1, horizon: { years: 1 }, margin: 0.3 };
-  const score = timed(() => valuation({ transactions: fit, spend, who }).at(terms), few).warm;
+  const each = oneByOne(family, fit, spend, who, TERMS);
+  const score = timed(() => valuation({ transactions: fit, spend, who }).at(TERMS), promised(customers)).warm;
   say(line(`${id} ${customers} score all (against 1 s)`, score, "s", 1));
-  say(line(`${id} ${customers} fit + score all (against the fit)`, one + score, "s", one));
+  say(line(`${id} ${customers} score all (against one customer at a time)`, score, "s", each));
+  const name = `${id} ${customers} fit + score all`;
+  say(line(`${name} (against the same, every customer a row)`, one + score, "s", against.ungrouped + each));
+  say(line(`${name} (against Nelder–Mead, one customer at a time)`, one + score, "s", against.plain + each));
   const kept = valuation({ transactions: fit, spend, who });
-  kept.at(terms);
-  const moves = [
-    { ...terms, margin: 0.35 },
-    { ...terms, annualRate: 0.12 },
-    { ...terms, horizon: { weeks: 40 } },
-  ];
-  let turn = 0;
-  const move = timed(() => kept.at(moves[turn++ % 3]!)).warm;
-  say(line(`${id} ${customers} score again after a move (against 0.1 s)`, move, "s", 0.1));
-  const options = { transactions: fit, spend, who, ...terms, seed: 1, draws: 200 };
+  kept.at(TERMS);
+  const moves = {
+    margin: [0.35, 0.25].map((margin) => ({ ...TERMS, margin })),
+    "discount rate": [0.12, 0.08].map((annualRate) => ({ ...TERMS, annualRate })),
+    horizon: [{ weeks: 40 }, { weeks: 70 }].map((horizon) => ({ ...TERMS, horizon })),
+  };
+  for (const [what, terms] of Object.entries(moves)) {
+    let turn = 0;
+    const move = timed(() => kept.at(terms[turn++ % 2]!)).warm;
+    say(line(`${id} ${customers} score again after a move of ${what} (against 0.1 s)`, move, "s", 0.1));
+  }
+  const options = { transactions: fit, spend, who, ...TERMS, seed: 1, draws: 200 };
   const total = once(() => totalValue(options));
   say(line(`${id} ${customers} 200-draw interval of totals (against the fit)`, total, "s", one));
+  say(
+    line(
+      `${id} ${customers} 200-draw interval of totals (against 200 times one at a time)`,
+      total,
+      "s",
+      200 * each,
+    ),
+  );
   if (customers > PER_CUSTOMER) return;
-  const each = once(() => clv(options));
-  say(line(`${id} ${customers} 200-draw interval of each customer (against totals)`, each, "s", total));
-}
-
-/** Every row as it came: what grouping saves. */
-function ungrouped(data: Histories): Parameters<Family["likelihood"]>[0] & { readonly f?: Smooth } {
-  const n = data.x.length;
-  const weight = new Float64Array(n).fill(1);
-  return { n, x: data.x, tx: data.tx, T: data.T, weight, rows: n, customers: n, hash: "" };
+  const drawn = once(() => clv(options));
+  say(line(`${id} ${customers} 200-draw interval of each customer (against totals)`, drawn, "s", total));
 }

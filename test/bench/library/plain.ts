@@ -1,24 +1,24 @@
 import { lnBeta, lnGamma } from "../../../src/math/gamma";
-import type { SpendData, Who } from "../../../src/models";
+import type { Who } from "../../../src/models";
 import { lnTerm } from "../../../src/models/paretoNbd/terms";
+import { once } from "./timing";
 
 /** The same likelihoods as a reader of the papers would write them: row by row, the value alone, logs of parameters in. */
 
 /** −lnL, to be minimised. */
 export type Objective = (logs: readonly number[]) => number;
 
-type Rows = Who & { readonly weight?: Float64Array };
+type Rows = Who & { readonly spend: Float64Array };
+export type PlainModel = (data: Rows) => Objective;
 
 const over = (data: Rows, row: (x: number, tx: number, T: number) => number): number => {
   let sum = 0;
-  for (let i = 0; i < data.x.length; i++) {
-    sum += (data.weight ? data.weight[i]! : 1) * row(data.x[i]!, data.tx[i]!, data.T[i]!);
-  }
+  for (let i = 0; i < data.x.length; i++) sum += row(data.x[i]!, data.tx[i]!, data.T[i]!);
   return -sum;
 };
 
-export const plainBgNbd =
-  (data: Rows): Objective =>
+export const plainBgNbd: PlainModel =
+  (data): Objective =>
   (logs) => {
     const [r, alpha, a, b] = logs.map(Math.exp) as [number, number, number, number];
     const front = r * Math.log(alpha) - lnGamma(r);
@@ -32,8 +32,8 @@ export const plainBgNbd =
     });
   };
 
-export const plainParetoNbd =
-  (data: Rows): Objective =>
+export const plainParetoNbd: PlainModel =
+  (data): Objective =>
   (logs) => {
     const [r, alpha, s, beta] = logs.map(Math.exp) as [number, number, number, number];
     return over(data, (x, tx, T) => {
@@ -44,8 +44,8 @@ export const plainParetoNbd =
     });
   };
 
-export const plainGammaGamma =
-  (data: SpendData): Objective =>
+export const plainGammaGamma: PlainModel =
+  (data): Objective =>
   (logs) => {
     const [p, q, gamma] = logs.map(Math.exp) as [number, number, number];
     let sum = 0;
@@ -97,4 +97,33 @@ export function nelderMead(f: Objective, start: readonly number[]): { value: num
     simplex = next ? [...rest, next] : [best, ...simplex.slice(1).map(({ at }) => towards(best.at, at, 0.5))];
   }
   return { value: Math.min(...simplex.map(({ value }) => value)), calls };
+}
+
+/** Customers a search is run on in full. */
+const SEARCHED = 5_000;
+/** Customers of whom a look at all is timed; the others would take as long each. */
+const LOOKED = 1_000_000;
+
+/**
+ * Seconds of a Nelder–Mead search row by row. Beyond some thousand customers it would take minutes: then it is as many
+ * looks as a search on a part of them took, each as long as one look at all.
+ */
+export function plainSearch(
+  model: PlainModel,
+  data: Rows,
+  start: readonly number[],
+): { plain: number; looks: number } {
+  const n = data.x.length;
+  const part = (size: number): Rows => {
+    const few = (column: Float64Array) =>
+      size >= n ? column : Float64Array.from({ length: size }, (_, i) => column[Math.floor((i * n) / size)]!);
+    return { x: few(data.x), tx: few(data.tx), T: few(data.T), spend: few(data.spend) };
+  };
+  let looks = 0;
+  const search = (f: Objective) => (looks = nelderMead(f, start).calls);
+  const seconds = once(() => search(model(part(SEARCHED))));
+  if (n <= SEARCHED) return { plain: seconds, looks };
+  const look = model(part(LOOKED));
+  const each = [0, 1, 2].map(() => once(() => look(start))).sort((a, b) => a - b)[1]!;
+  return { plain: looks * each * Math.max(1, n / LOOKED), looks };
 }

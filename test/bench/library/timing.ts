@@ -24,11 +24,22 @@ export function once(run: () => unknown): number {
   return (performance.now() - start) / 1000;
 }
 
-/** Seconds: the first call, cold, then the median of seven after two; `few` takes the median of three after one. */
-export function timed(run: () => unknown, few = false): { cold: number; warm: number } {
+/** How often: `runs` are measured after `before` that are not. */
+export interface Times {
+  readonly before: number;
+  readonly runs: number;
+}
+/** The rule, for what is promised. */
+export const FULL: Times = { before: 2, runs: 7 };
+/** For what is only held against it, or takes seconds. */
+export const FEW: Times = { before: 1, runs: 3 };
+export const ONE: Times = { before: 0, runs: 1 };
+
+/** Seconds: the first call, cold, then the median of `runs` after `before`. */
+export function timed(run: () => unknown, { before, runs }: Times = FULL): { cold: number; warm: number } {
   const cold = once(run);
-  for (let i = few ? 1 : 2; i > 0; i--) once(run);
-  const warm = Array.from({ length: few ? 3 : 7 }, () => once(run)).sort((a, b) => a - b);
+  for (let i = before; i > 0; i--) once(run);
+  const warm = Array.from({ length: runs }, () => once(run)).sort((a, b) => a - b);
   return { cold, warm: warm[warm.length >> 1]! };
 }
 
