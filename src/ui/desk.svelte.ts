@@ -28,7 +28,7 @@ export class Desk extends Frame {
   importingMore = $state.raw<readonly File[]>([]);
   #waiting: readonly Batch[] = [];
   /** The template the next import makes; null: the main one. */
-  #wanted: string | null = null;
+  wanted: string | null = null;
   /** This handful of files has made the open notebook: the rest of it goes there too. */
   adding = $state(false);
   rereading = $state.raw<(Again & { readonly id: string }) | null>(null);
@@ -143,15 +143,18 @@ export class Desk extends Frame {
     const [next, ...later] = this.#waiting;
     this.#waiting = later;
     this.rereading = null;
-    this.#wanted = null;
+    this.wanted = null;
     this.importingMore = next?.slice(1) ?? [];
     this.importing = next?.[0] ?? null;
   }
 
-  /** A notebook of another program: what did not carry over is told over it. */
+  /** A notebook of another program: what did not carry over is told over it. A page of ours: nothing is different. */
   async #carry(file: File): Promise<void> {
-    const [{ carry }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
-    const carried = carry(file.name, await file.text());
+    const [{ carry, ownPage }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
+    const text = await file.text();
+    const own = ownPage(text);
+    if (own) return this.#open(own.text, { trusted: false, files: own.files });
+    const carried = carry(file.name, text);
     await this.#open(carried.text, { trusted: false });
     this.sharing = { show: "carried", file: file.name, carried };
   }
@@ -172,33 +175,12 @@ export class Desk extends Frame {
 
   /** The shipped sample, imported with what its generator says about it, and run. */
   async openSample(): Promise<void> {
-    await this.attempt(async () => {
-      const { sampleNotebook } = await import("./session/sample");
-      const { text, file } = await sampleNotebook(this.reader.speech.language);
-      await this.#open(text, { trusted: true, files: [file], from: this.#template("sample") });
-    });
+    await this.bring(async () => (await import("./gallery/open")).sample(this.reader.speech.language));
   }
 
-  #template(id: string): string {
-    return `template:${id}:${this.reader.speech.language}`;
-  }
-
-  /** A template of the gallery, over the sample where it needs orders. */
-  async openTemplate(id: string): Promise<void> {
-    await this.attempt(async () => {
-      const { openTemplate } = await import("./gallery/open");
-      const { text, files } = await openTemplate(id, this.reader.speech.language);
-      await this.#open(text, { trusted: true, files, from: this.#template(id) });
-    });
-  }
-
-  /** The same over a file of the reader's: the import makes it. */
-  async useTemplate(id: string): Promise<void> {
-    const files = await pickFrom("", true);
-    if (files.length === 0) return;
-    await this.leave();
-    await this.take(files);
-    this.#wanted = this.importing ? id : null;
+  /** Opens a notebook that is made elsewhere. */
+  bring(make: () => Promise<readonly [text: string, origin: Origin]>): Promise<void> {
+    return this.attempt(async () => this.#open(...(await make())));
   }
 
   async reopen(id: string): Promise<void> {
@@ -219,7 +201,7 @@ export class Desk extends Frame {
   /** The notebook over an import that the reader has confirmed. Throws what the dialog shows in place. */
   async make(made: Made): Promise<void> {
     const { textFor } = await import("./gallery/open");
-    const text = await textFor(this.#wanted, this.reader.speech.language, made);
+    const text = await textFor(this.wanted, this.reader.speech.language, made);
     await this.#open(text, { trusted: true, files: [made.file, ...made.more] });
     this.adding = true;
   }

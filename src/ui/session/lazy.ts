@@ -1,4 +1,4 @@
-import type { JailHost, ModelHost, Result, ResultHost, Told } from "../../notebook/kind";
+import type { JailHost, ModelHost, ResultHost } from "../../notebook/kind";
 import type { Engine } from "../../tables/client";
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -54,21 +54,13 @@ export class LazyModels implements ModelHost {
 }
 
 /** Results of an earlier visit, which come with the first cell that may have one. */
-export class LazyResults implements ResultHost {
-  readonly #load: () => Promise<ResultHost>;
-  #held: Promise<ResultHost> | null = null;
-
-  constructor(load: () => Promise<ResultHost>) {
-    this.#load = load;
-  }
-
-  async recall(told: Told): Promise<Result | null> {
-    return (await (this.#held ??= this.#load())).recall(told);
-  }
-
-  async keep(...args: Parameters<ResultHost["keep"]>): Promise<void> {
-    await (await (this.#held ??= this.#load())).keep(...args);
-  }
+export function lazyResults(load: () => Promise<ResultHost>): ResultHost {
+  let held: Promise<ResultHost> | null = null;
+  const there = () => (held ??= load());
+  return {
+    recall: async (told) => (await there()).recall(told),
+    keep: async (...args) => (await there()).keep(...args),
+  };
 }
 
 type Closable<T> = T & { close(): Promise<void> };

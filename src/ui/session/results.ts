@@ -3,6 +3,8 @@ import { hasCopy } from "../../storage/copies";
 import { dropResult, findResult, keepResult, type KeptTable } from "../../storage/results";
 import { tablesOf, tableName, type Engine } from "../../tables/client";
 import { TenureError } from "../../terms/error";
+import type { Desk } from "../desk.svelte";
+import type { Session } from "./session.svelte";
 
 /** Kinds that ask the model library: always worth keeping. Of the others, what took so many milliseconds. */
 const MODELS = new Set(["fit", "spend", "clv", "compare", "backtest", "tracking", "counts", "baselines"]);
@@ -13,6 +15,19 @@ const MOST_ROWS = 1_000_000;
 const NEVER = new Set(["prose", "source", "input", "ts", "sql"]);
 /** Types that go through Arrow and come back as they were. */
 const SAFE = /^(VARCHAR|DOUBLE|FLOAT|BOOLEAN|DATE|TIMESTAMP|U?(TINY|SMALL|BIG)INT|U?INTEGER)$/;
+
+/** Those of an open notebook. */
+export const resultsOf = (desk: Desk, session: Session): Results =>
+  new Results({
+    engine: () => desk.engine(),
+    report: (error) => desk.report(error),
+    get id() {
+      return session.id;
+    },
+    get files() {
+      return session.files.entries.map(([name]) => name);
+    },
+  });
 
 interface Around {
   engine(): Promise<Engine>;

@@ -12,7 +12,7 @@ import { bring } from "./bring";
 import { Files } from "./files";
 import { History, type Named, type Past } from "./history.svelte";
 import { Keeping } from "./keeping.svelte";
-import { LazyJail, LazyModels, lazyEngine, LazyResults } from "./lazy";
+import { LazyJail, LazyModels, lazyEngine, lazyResults } from "./lazy";
 import { completionsFor, freshId, newCell } from "./newCell";
 import { ranSince } from "./ran";
 import { enterRegion, showRegion } from "./regions";
@@ -50,9 +50,7 @@ export class Session {
     this.opened = text;
     this.files = new Files(origin.files ?? [], () => this.id);
     const lazy = lazyEngine(() => desk.engine());
-    const results = new LazyResults(() =>
-      import("./results").then(({ Results }) => new Results(this.#keptFor(desk))),
-    );
+    const results = lazyResults(() => import("./results").then(({ resultsOf }) => resultsOf(desk, this)));
     const powers = { engine: lazy, sources: this.files, models: this.#models, jail: this.#jail, results };
     this.notebook = new Notebook(kinds, powers, "");
     this.notebook.trusted = origin.trusted;
@@ -81,13 +79,6 @@ export class Session {
     const session = new Session(desk, text, origin, past as Past | undefined);
     await session.#keeping.flush();
     return session;
-  }
-
-  #keptFor(desk: Desk) {
-    const { id, files } = this;
-    const names = () => files.entries.map(([name]) => name);
-    const report = (error: unknown) => desk.report(error);
-    return { engine: () => desk.engine(), id, report, get files() { return names(); } };
   }
 
   get id(): string {

@@ -42,7 +42,7 @@ describe("the rows it names", () => {
       `CREATE TABLE t AS SELECT i AS n, i / 2.0 AS half, TIMESTAMP '2024-01-01 00:00:00' + to_hours(i * 12) AS moment,
         CASE WHEN i % 3 = 0 THEN 'it''s' ELSE 'other' END AS word FROM range(10) r(i)`,
     );
-  });
+  }, 120_000);
   afterAll(() => engine.close());
   const count = async (column: string, given: Extent) =>
     (await engine.row(`SELECT count(*) AS n FROM t WHERE ${predicateSql(column, given)}`))["n"];
