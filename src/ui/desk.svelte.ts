@@ -148,13 +148,10 @@ export class Desk extends Frame {
     this.importing = next?.[0] ?? null;
   }
 
-  /** A notebook of another program: what did not carry over is told over it. A page of ours: nothing is different. */
+  /** A notebook of another program: what did not carry over is told over it. */
   async #carry(file: File): Promise<void> {
-    const [{ carry, ownPage }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
-    const text = await file.text();
-    const own = ownPage(text);
-    if (own) return this.#open(own.text, { trusted: false, files: own.files });
-    const carried = carry(file.name, text);
+    const [{ carry }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
+    const carried = carry(file.name, await file.text());
     await this.#open(carried.text, { trusted: false });
     this.sharing = { show: "carried", file: file.name, carried };
   }
