@@ -86,6 +86,9 @@ function lined(problem: Problem, body: string): Problem {
 function same(a: CellView, b: CellView): boolean {
   return (Object.keys(b) as (keyof CellView)[]).every((key) => {
     const [x, y] = [a[key], b[key]];
-    return x === y || (key !== "result" && key !== "schema" && JSON.stringify(x) === JSON.stringify(y));
+    if (x === y || (isEmpty(x) && isEmpty(y))) return true;
+    return key !== "result" && key !== "schema" && JSON.stringify(x) === JSON.stringify(y);
   });
 }
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

@@ -1,4 +1,4 @@
-import { TenureError, type Problem } from "../../terms/error";
+import type { Problem } from "../../terms/error";
 import type { Graph } from "../graph";
 import type { Cell, Meaning } from "../document";
 import type { Record } from "./record";
@@ -81,9 +81,12 @@ function blocked(key: string, above: Above, meaning: Meaning): Standing | null {
     else if (at?.is === "fresh" && isRefused(one) && !canRefuse(meaning, one)) on.set(up, "blocked.refused");
   }
   if (on.size === 0) return null;
-  const problems = [...on].map(([root, code]) =>
-    new TenureError(code, { cell: root }, { at: { cell: key } }).toJSON(),
-  );
+  // Nothing is thrown here: errors would trace where they come from, for every waiting cell at every keystroke.
+  const problems = [...on].map(([root, code]): Problem => ({
+    code,
+    params: { cell: root },
+    at: { cell: key },
+  }));
   return { is: "blocked", on: [...on.keys()], problems };
 }
 

@@ -1,4 +1,4 @@
-import { parser } from "@lezer/markdown";
+import { blocksOf } from "./blocks";
 import { readInfo } from "./info";
 import type { Attributes } from "../kind";
 import { lineEnd, plain } from "./newlines";
@@ -41,10 +41,6 @@ export function withoutBreak(space: string): string {
     .replace(/\n/g, eol);
 }
 
-const markdown = parser.configure({
-  remove: ["Link", "Image", "Emphasis", "InlineCode", "HTMLTag", "Autolink", "Entity", "Escape", "HardBreak"],
-});
-
 /**
  * Takes a Markdown text apart. A cell is a fence outside lists and quotes whose first word is a kind,
  * or any word followed by `id=…`; every other fence is prose. Total: any string is a notebook.
@@ -54,7 +50,7 @@ export function parse(text: string, isKind: (word: string) => boolean): Parts {
   const parts: Part[] = front === "" ? [] : [{ is: "front", text: front }];
   const rest = text.slice(front.length);
   // The block parser knows only \n; the stand-ins keep every offset.
-  const tree = markdown.parse(rest.replace(/\r\n/g, " \n").replace(/\r/g, "\n"));
+  const tree = blocksOf(rest.replace(/\r\n/g, " \n").replace(/\r/g, "\n"));
   let at = 0;
   for (let node = tree.topNode.firstChild; node; node = node.nextSibling) {
     if (node.name === "CommentBlock" && BREAK_LINE.test(rest.slice(node.from, node.to))) {
@@ -119,5 +115,7 @@ function prose(text: string): TextPart[] {
 }
 
 function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const from = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  // Looked for in this line alone: most texts have none, and a search would go all the way back at every cell.
+  return from + text.slice(from, offset).lastIndexOf("\r") + 1;
 }
