@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { codesIn } from "./codes.mjs";
+import { SYMBOLS } from "./symbols.mjs";
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const ROOMS = [
@@ -90,7 +91,7 @@ export function publicNames(root, ts) {
             declaration,
             flat,
           ),
-          doc: docs(member),
+          doc: docs(member) || (SYMBOLS[`${found.name}.${member.name}`] ?? SYMBOLS[member.name] ?? ""),
         }));
       const signature =
         kind === "function"

@@ -3,6 +3,7 @@ import { JSDOM } from "jsdom";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { publicNames, referencePage } from "../../.run/reference.mjs";
+import { SYMBOLS } from "../../.run/symbols.mjs";
 import * as lib from "../../src/models/index";
 
 describe("the reference page", () => {
@@ -33,6 +34,27 @@ describe("the reference page", () => {
     expect(codes.get("bgNbd")).toEqual(expect.arrayContaining(["history.late", "model.refused"]));
     expect(codes.get("backtest")).toContain("backtest.too-short");
     expect(codes.get("chooseFamily")).toEqual([]);
+  });
+
+  test("every number and column that goes in or comes out says what it is, in which shape and unit", () => {
+    const counts = /\bnumber\b|\b(?:Float|Uint|Int)\d+Array\b/;
+    const members = names.flatMap(({ name, members: own }) =>
+      own
+        .filter(({ type }) => counts.test(type) && !type.includes("=>"))
+        .map((one) => ({ ...one, of: name })),
+    );
+    expect(members.length).toBeGreaterThan(500);
+    const silent = members.filter(({ doc }) => doc.trim() === "");
+    expect(silent.map(({ of, name }) => `${of}.${name}`)).toEqual([]);
+    // What is said once for all of a name is said of something.
+    const known = new Set(
+      names.flatMap(({ name, members: own }) =>
+        own.flatMap((one) => [one.name.replace("?", ""), `${name}.${one.name.replace("?", "")}`]),
+      ),
+    );
+    expect(Object.keys(SYMBOLS).filter((name) => !known.has(name))).toEqual([]);
+    expect(members.find(({ of, name }) => of === "Histories" && name === "tx")!.doc).toContain("t_x ≤ T");
+    expect(members.find(({ of, name }) => of === "Acquisition" && name === "spend")!.doc).toMatch(/money/i);
   });
 
   test("is plain: no script, no inline style, no link into nothing", () => {

@@ -1,0 +1,1 @@
+export const SYMBOLS: Readonly<Record<string, string>>;
