@@ -22,7 +22,8 @@ export interface OpenOptions {
   readonly touch?: boolean;
   /** Let requests to these origins through: for a control that must be heard. */
   readonly allow?: readonly string[];
-  readonly cleanSlate?: boolean;
+  /** The text of a notebook that the site has of its own: it is opened at once, and runs. */
+  readonly own?: string;
   /** Let the page keep itself for offline use: megabytes, so only where a test is about that. */
   readonly offline?: boolean;
 }
@@ -71,9 +72,12 @@ export async function openPage(url: string, options: OpenOptions = {}): Promise<
   const errors: string[] = [];
   const home = new URL(url).origin;
   const allowed = new Set([home, ...(options.allow ?? [])]);
+  const own = new URL("notebooks/own.md", url).href;
   await context.route("**/*", async (route) => {
     const request = route.request();
     const address = request.url();
+    if (options.own !== undefined && address === own)
+      return route.fulfill({ contentType: "text/markdown", body: options.own });
     requests.push({ method: request.method(), url: address, body: request.postDataBuffer()?.length ?? 0 });
     if (/^(blob|data):/.test(address) || allowed.has(new URL(address).origin)) return route.continue();
     foreign.push(address);
@@ -89,6 +93,6 @@ export async function openPage(url: string, options: OpenOptions = {}): Promise<
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
-  await page.goto(url);
+  await page.goto(options.own === undefined ? url : `${url}?open=notebooks/own.md`);
   return { page, context, foreign, requests, errors, close };
 }

@@ -100,21 +100,6 @@ It holds \${percent(share)}, twice \${percent(share * 2)}, \${share > 0.4 ? "muc
     expect(opened!.errors).toEqual([]);
   });
 
-  test("an error in braces stands at its own place", async () => {
-    const page = await open(
-      `${cell("k", "return { deep: 2 };")}
-\`\`\`sql id=wrong
-SELECT 1 AS one,
-  \${k.deep.er.est} AS two
-\`\`\`
-`,
-    );
-    await until(async () => (await states(page))["wrong"] === "failed");
-    const said = await shown(page, "wrong");
-    expect(said).toContain("Cannot read properties of undefined (reading 'est')");
-    expect(said).toContain("line 2, column 15");
-  });
-
   test("html is cleaned, and a link that leads elsewhere asks before it opens", async () => {
     const page = await open(
       cell(
@@ -161,79 +146,6 @@ SELECT 1 AS one,
 });
 
 describe("what goes wrong in a cell", () => {
-  test("stands at the user's line and column, types or not, with the cause's own words behind it", async () => {
-    const page = await open(
-      cell(
-        "wrong",
-        `interface Row {
-  n: number;
-}
-const rows: Row[] = [{ n: 1 }];
-function inner(x: number): number {
-  return (null as unknown as { length: number }).length + x;
-}
-console.log("before");
-return rows.map((row: Row) => inner(row.n));`,
-      ) +
-        cell("bad", "const a: number = (1;") +
-        cell("nosuch", "return ordres.count;") +
-        cell("power", 'const r = await fetch("https://example.com/");') +
-        cell("thing", "return { a: [() => 1] };") +
-        cell("thrown", 'throw "just words";'),
-    );
-    await until(async () => Object.values(await states(page)).every((state) => state === "failed"));
-    const wrong = await shown(page, "wrong");
-    expect(wrong).toContain("Cannot read properties of null (reading 'length')");
-    expect(wrong).toContain("line 6, column 50");
-    await region(page, "wrong").getByText("Message behind it").click();
-    expect(await shown(page, "wrong")).toMatch(/inner, 6:\d+\n[\s\S]*9:\d+[\s\S]*log: before/);
-    expect(await shown(page, "bad")).toContain("line 1, column 21");
-    expect(await shown(page, "nosuch")).toContain("No cell is called ordres");
-    expect(await shown(page, "power")).toContain("fetch does not exist in a cell");
-    expect(await shown(page, "power")).toContain("line 1, column 17");
-    expect(await shown(page, "thing")).toContain("a function at a.0");
-    expect(await shown(page, "thrown")).toContain("just words");
-    expect(opened!.errors).toEqual([]);
-    expect(opened!.foreign).toEqual([]);
-  });
-
-  // The second holds ever more memory, up to gigabytes, without asking for any at once: the browser sees no limit yet.
-  test.each([
-    ["an endless loop", "while (true) {}"],
-    ["an endless list of small things", "const all = [];\nwhile (true) all.push({ n: all.length });"],
-  ])("%s is ended within a second, and the next cell runs", async (_, body) => {
-    const page = await open(cell("endless", body) + cell("after", "return 6 * 7;"));
-    await until(async () => (await states(page))["endless"] === "running");
-    // The page answers while the code runs.
-    await page.getByRole("tab", { name: "Outline" }).click();
-    const jail = () => page.frames().filter((frame) => frame.url().endsWith("/jail.html")).length;
-    await until(() => Promise.resolve(jail() === 1));
-    const size = () =>
-      page.evaluate(
-        () => (performance as never as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
-      );
-    const before = await size();
-    await page.waitForTimeout(2000);
-    // What the code holds is nothing of the page's.
-    expect((await size()) - before).toBeLessThan(50e6);
-    await region(page, "endless").getByRole("button", { name: "Stop" }).first().click();
-    const took = await page.evaluate(async () => {
-      const start = performance.now();
-      const late = () => performance.now() - start > 20_000;
-      const held = () =>
-        document.querySelector('iframe[src$="jail.html"]') === null &&
-        document.querySelector("[data-id=endless]")?.getAttribute("data-state") === "cancelled";
-      while (!held() && !late()) await new Promise((done) => setTimeout(done, 10));
-      return performance.now() - start;
-    });
-    expect(took).toBeLessThan(1000);
-    await region(page, "after").focus();
-    await page.keyboard.press("Control+Enter");
-    await until(async () => (await states(page))["after"] === "done");
-    expect(await valueOf(page, "after")).toBe("42");
-    expect(opened!.errors).toEqual([]);
-  });
-
   test("memory without end is an error of that cell; the page answers and the next cell runs", async () => {
     const page = await open(
       cell("greedy", "const a = [];\nwhile (true) a.push(new Float64Array(1e7));") +

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened, type OpenOptions } from "./browser";
 import { region } from "./steps";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const NOTEBOOK = `---
 title: A small one
@@ -52,18 +49,6 @@ async function openNotebook(text = NOTEBOOK, name = "small.md"): Promise<void> {
   await page.getByRole("heading", { name: "A small one", level: 1 }).waitFor();
 }
 
-/** What axe finds wrong, in short. */
-async function axe(): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
-
 const state = (cell: Locator) => () => cell.getAttribute("data-state");
 const done = { timeout: 90_000 };
 
@@ -74,43 +59,6 @@ afterEach(async () => {
   await opened.close();
 });
 afterAll(closeBrowser);
-
-describe("the empty state", () => {
-  test.each([
-    { width: 1440, scheme: "light" },
-    { width: 1440, scheme: "dark" },
-    { width: 390, scheme: "light" },
-  ] as const)("is accessible at $width px, $scheme", async ({ width, scheme }) => {
-    await open("", { width, scheme });
-    await page.getByRole("img", { name: /customers of the sample/ }).waitFor();
-    expect(await axe()).toEqual([]);
-    expect(opened.errors).toEqual([]);
-  });
-
-  test("has three doors with keys of their own, and asks nobody else", async () => {
-    await open();
-    // Asked for early: the browser takes a moment before it reports choosers, and a key is faster than that.
-    const chooser = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Open files" }).waitFor();
-    for (const name of ["Open files", "Try sample data", "Open a notebook"]) {
-      expect(await page.getByRole("button", { name, exact: true }).count()).toBe(1);
-    }
-    await page.waitForTimeout(300);
-    await page.keyboard.press("o");
-    expect((await chooser).isMultiple()).toBe(true);
-    expect(opened.foreign).toEqual([]);
-  });
-
-  test("the receipt says what was asked for, and closes by Escape", async () => {
-    await open();
-    await page.getByRole("button", { name: "see the receipt" }).click();
-    const receipt = page.getByRole("dialog", { name: "Receipt" });
-    await expect.poll(() => receipt.textContent()).toMatch(/Requests elsewhere\s*0/);
-    expect(await receipt.textContent()).toMatch(/Sent from this page\s*0 bytes/);
-    await page.keyboard.press("Escape");
-    expect(await receipt.count()).toBe(0);
-  });
-});
 
 describe("language and theme", () => {
   test("follow the browser, change live, and are remembered", async () => {
@@ -176,30 +124,9 @@ describe("a notebook", () => {
     await openNotebook(NOTEBOOK + "\n```sql id=wrong\nSELECT nothing FROM twice\n```\n");
     await page.getByRole("button", { name: "Run all" }).click();
     await expect.poll(state(region(page, "wrong")), done).toBe("failed");
-    expect(await axe()).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
-  });
-
-  test("its text survives a reload, with what was typed last", async () => {
-    await open();
-    await openNotebook();
-    await region(page, "text 1").getByText("Twice the threshold").click();
-    await page.keyboard.press("Control+End");
-    await page.keyboard.type(" Written just now.");
-    await region(page, "twice").focus();
-    await expect.poll(() => region(page, "text 1").textContent()).toContain("Written just now.");
-    await page.getByRole("textbox", { name: "Title of the notebook" }).fill("Renamed: it");
-    await page.keyboard.press("Enter");
-    await page.getByText("kept in this browser").waitFor();
-    await page.reload();
-    await expect.poll(() => region(page, "text 1").textContent()).toContain("Written just now.");
-    expect(await page.getByRole("textbox", { name: "Title of the notebook" }).inputValue()).toBe(
-      "Renamed: it",
-    );
-    await page.getByRole("link", { name: "Tenure, home" }).click();
-    await page.getByRole("button", { name: "Renamed: it" }).click();
-    await expect.poll(() => region(page, "text 1").textContent()).toContain("Written just now.");
   });
 
   test("is worked by keyboard alone: edit, run, add, move, delete, undo", async () => {
@@ -243,18 +170,6 @@ describe("a notebook", () => {
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Enter");
     await expect.poll(names).toEqual(["text 1", "threshold", "twice"]);
-  });
-
-  test("saving hands over the text byte for byte", async () => {
-    await open();
-    await page.addInitScript("delete globalThis.showSaveFilePicker");
-    await page.reload();
-    await openNotebook();
-    const waiting = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    const file = await waiting;
-    expect(file.suggestedFilename()).toBe("A small one.md");
-    expect(readFileSync(await file.path(), "utf8")).toBe(NOTEBOOK);
   });
 });
 

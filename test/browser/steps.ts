@@ -17,20 +17,29 @@ export async function openFiles(
   await (await chooser).setFiles(files);
 }
 
-/** Drops a file on the window, as a mouse would. */
-export async function drop(page: Page, name: string, body: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], fileName, { type: "text/csv" }));
-      return data;
-    },
-    [name, body] as const,
+/** Files under a mouse button, as the events of a drop carry them. */
+export function carried(page: Page, files: Readonly<Record<string, string | Buffer>>) {
+  const list = Object.entries(files).map(
+    ([name, body]) => [name, Buffer.from(body).toString("base64")] as const,
   );
+  return page.evaluateHandle((all) => {
+    const data = new DataTransfer();
+    for (const [name, body] of all)
+      data.items.add(new File([Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0))], name));
+    return data;
+  }, list);
+}
+
+/** Drops files on the window, as a mouse would. */
+export async function dropAll(page: Page, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  const dataTransfer = await carried(page, files);
   for (const type of ["dragenter", "dragover", "drop"]) {
-    await page.dispatchEvent("body", type, { dataTransfer: transfer });
+    await page.dispatchEvent("body", type, { dataTransfer });
   }
 }
+
+export const drop = (page: Page, name: string, body: string): Promise<void> =>
+  dropAll(page, { [name]: body });
 
 /** Waits until `holds`; for hooks, where expect.poll may not be used. */
 export async function until(holds: () => Promise<boolean>, timeout = 30_000): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
-import { axe } from "./axe";
-import { closeBrowser, openPage, type Opened } from "./browser";
-import { region, settled } from "./steps";
+import { axe } from "../axe";
+import { closeBrowser, openPage, type Opened } from "../browser";
+import { region, settled } from "../steps";
 
 /** Figures that a cell drew with Plot, and any figure as a file. */
 

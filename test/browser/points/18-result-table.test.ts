@@ -6,9 +6,9 @@ import { createInterface } from "node:readline";
 import { parquetReadObjects } from "hyparquet";
 import type { Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { axe } from "./axe";
-import { closeBrowser, openPage, type Opened } from "./browser";
-import { openFiles, region, settled } from "./steps";
+import { axe } from "../axe";
+import { closeBrowser, openPage, type Opened } from "../browser";
+import { openFiles, region, settled } from "../steps";
 
 /** A table of a million rows, made by a query, as a reader looks through it. */
 

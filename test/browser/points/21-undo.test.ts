@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
-import { closeBrowser, openPage, type Opened } from "./browser";
-import { editText, keptText, NOTEBOOK, names as namesOf, openSmall, removeCell as remove } from "./kept";
-import { drop, makeNotebook, region, settled } from "./steps";
+import { closeBrowser, openPage, type Opened } from "../browser";
+import { editText, keptText, NOTEBOOK, names as namesOf, openSmall, removeCell as remove } from "../kept";
+import { drop, makeNotebook, region, settled } from "../steps";
 
 /** For the two long ways through the page, on a machine short of breath. */
 const LONG = 400_000;

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { axe } from "./axe";
-import { closeBrowser, openPage, type Opened } from "./browser";
-import { keptText, names, NOTEBOOK, openSmall } from "./kept";
-import { region, states } from "./steps";
+import { axe } from "../axe";
+import { closeBrowser, openPage, type Opened } from "../browser";
+import { keptText, names, NOTEBOOK, openSmall } from "../kept";
+import { region, states } from "../steps";
 
 /** A notebook goes to somebody else, and comes from somebody else. */
 
@@ -99,7 +99,7 @@ test("it goes out as Jupyter and as Notebook Kit, and comes back from both", asy
 });
 
 test("a stranger's notebook opens with a report of what did not carry over", async () => {
-  const folder = resolve(import.meta.dirname, "../storage/formats/fixtures");
+  const folder = resolve(import.meta.dirname, "../../storage/formats/fixtures");
   await home();
   await openFile("kit-modules.html", readFileSync(join(folder, "kit-modules.html"), "utf8"));
   const report = page.getByRole("dialog", { name: "kit-modules.html: what did not carry over" });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
-import { closeBrowser, openPage, type Opened } from "./browser";
-import { crowded } from "./crowded";
-import { settled } from "./steps";
+import { closeBrowser, openPage, type Opened } from "../browser";
+import { crowded } from "../crowded";
+import { settled } from "../steps";
 
 /** The finished notebook on paper: what one reads, nothing one presses, in light whatever the screen wears. */
 

@@ -1,0 +1,200 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { serve } from "../../../.run/serve.mjs";
+import { axe } from "../axe";
+import { closeBrowser, openPage, type Opened, type OpenOptions } from "../browser";
+import { focusedCell, on, openOwn, press, SMALL } from "../hands";
+import { names, openSmall } from "../kept";
+import { region, settled, unfinished, until } from "../steps";
+
+/**
+ * Point 25: help without leaving: `?` shows keys, palette finds every command, each model has a "what is this / when not
+ * to use it" note with formula and reference; UI language switch; installable and working offline.
+ */
+
+let opened: Opened | null = null;
+let page: Page;
+
+async function open(options: OpenOptions = {}): Promise<void> {
+  opened = await openOwn(SMALL, options);
+  ({ page } = opened);
+}
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(closeBrowser);
+
+describe("the palette", () => {
+  test("opens from anywhere, narrows, runs with Enter, and gives the keyboard back", async () => {
+    await open();
+    await on(page, "twice");
+    await press(page, "Control+k");
+    const field = page.getByRole("combobox", { name: "Type a command or the name of a cell" });
+    await field.waitFor();
+    expect(await axe(page, "dialog")).toEqual([]);
+    await page.keyboard.type("dupl");
+    await press(page, "Enter");
+    await expect.poll(() => names(page)).toEqual(["text 1", "threshold", "twice", "twice_2", "more"]);
+    await expect.poll(() => focusedCell(page)).toBe("twice_2");
+    await press(page, "Control+k");
+    await field.waitFor();
+    await press(page, "Escape");
+    await expect.poll(() => focusedCell(page)).toBe("twice_2");
+    await press(page, "Enter");
+    await press(page, "Control+k");
+    await field.waitFor();
+    await page.keyboard.type("go to threshold");
+    await press(page, "Enter");
+    await expect.poll(() => focusedCell(page)).toBe("threshold");
+  });
+
+  test("by pointer from the bar, with or without a notebook", async () => {
+    opened = await openPage(inject("site"));
+    ({ page } = opened);
+    await page.getByRole("button", { name: "Commands" }).click();
+    await page.getByRole("option", { name: /Русский/ }).click();
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("ru");
+    expect(await page.getByRole("option", { name: /Удалить/ }).count()).toBe(0);
+  });
+});
+
+describe("help and keys", () => {
+  test("? lists the keys as they are; a key can be given, refused, and taken back, and it lasts", async () => {
+    await open();
+    await on(page, "twice");
+    await press(page, "?");
+    const help = page.getByRole("dialog", { name: "Keys and what they do" });
+    await help.waitFor();
+    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await help.textContent()).toContain("Merge with the next, or all that are chosen");
+    // What code of a cell finds stands there too.
+    await expect
+      .poll(() => help.textContent())
+      .toMatch(/await orders\.column\("amount"\)[\s\S]*clv[\s\S]*Plot\.dot/);
+    await help.getByRole("button", { name: "Change the keys" }).click();
+    const keys = page.getByRole("dialog", { name: "Change the keys" });
+    await keys.waitFor();
+    expect(await axe(page, "dialog")).toEqual([]);
+    const give = keys.getByRole("button", { name: "Add keys for: Duplicate", exact: true });
+    await give.click();
+    await press(page, "x");
+    await keys
+      .getByRole("alert")
+      .getByText(/x already means: Cut the cells/)
+      .waitFor();
+    await give.click();
+    await press(page, "Control+Shift+P");
+    await keys
+      .getByRole("alert")
+      .getByText(/belongs to the browser/)
+      .waitFor();
+    await give.click();
+    await press(page, "Shift+D");
+    await keys.getByRole("button", { name: "Take Shift+D away from: Duplicate" }).waitFor();
+    await press(page, "Escape");
+    await on(page, "twice");
+    await press(page, "Shift+D");
+    await expect.poll(() => names(page)).toEqual(["text 1", "threshold", "twice", "twice_2", "more"]);
+    await page.getByText("kept in this browser", { exact: true }).waitFor();
+    await page.reload();
+    await page.locator("main [role=toolbar]").first().waitFor({ state: "attached" });
+    await on(page, "more");
+    await press(page, "Shift+D");
+    await expect.poll(() => names(page)).toContain("more_2");
+    await press(page, "?");
+    await help.getByRole("button", { name: "Change the keys" }).click();
+    await keys.getByRole("button", { name: "Undo 1 change" }).click();
+    await expect.poll(() => keys.getByRole("button", { name: /Shift\+D/ }).count()).toBe(0);
+  });
+
+  test("letters of another alphabet act by their place", async () => {
+    await open();
+    await on(page, "more");
+    for (let i = 0; i < 2; i++) {
+      await page.evaluate(() =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "в", code: "KeyD", bubbles: true, cancelable: true }),
+        ),
+      );
+    }
+    await expect.poll(() => names(page)).toEqual(["text 1", "threshold", "twice"]);
+  });
+});
+
+describe("working offline", () => {
+  const soon = { timeout: 60_000 };
+  let dist: string;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let away: Opened;
+  let off = 0;
+
+  beforeAll(async () => {
+    // A copy, which a test may change.
+    dist = await mkdtemp(join(tmpdir(), "tenure-offline-"));
+    await cp(inject("dist"), dist, { recursive: true });
+    server = await serve({ root: dist, base: "/off/line/" });
+    away = await openPage(server.url, { offline: true });
+  });
+  afterAll(async () => {
+    await away.close();
+    await server.close();
+    await rm(dist, { recursive: true, force: true });
+  });
+
+  const kept = () =>
+    away.page.evaluate(async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("tenure-offline-"));
+      const registration = await navigator.serviceWorker.getRegistration();
+      return { names, active: registration?.active?.state ?? null, waiting: Boolean(registration?.waiting) };
+    });
+
+  test("everything is kept, and it works with the server switched off", async () => {
+    await until(async () => (await kept()).active === "activated", 120_000);
+    const port = Number(new URL(server.url).port);
+    await server.close();
+    off = port;
+    await away.page.reload();
+    await openSmall(away.page);
+    await away.page.getByRole("button", { name: "Run all" }).first().click();
+    await expect.poll(() => region(away.page, "large").getAttribute("data-state"), soon).toBe("done");
+    await away.page.getByRole("link", { name: "Tenure, home" }).click();
+    await away.page.getByRole("button", { name: "Try sample data" }).click();
+    const states = await settled(away.page);
+    expect(unfinished(states)).toEqual([]);
+    expect(away.foreign).toEqual([]);
+  });
+
+  test("a newer version says so and waits; taking it loses nothing", async () => {
+    server = await serve({ root: dist, base: "/off/line/", port: off });
+    const script = await readFile(join(dist, "sw.js"), "utf8");
+    await writeFile(join(dist, "sw.js"), script.replace(/const VERSION = "\w+"/, 'const VERSION = "newer"'));
+    await away.page.reload();
+    await away.page.getByText("A new version of Tenure is ready").waitFor({ timeout: 60_000 });
+    expect((await kept()).waiting).toBe(true);
+    const cells = await away.page.getByRole("main").getByRole("region").count();
+    await Promise.all([
+      away.page.waitForEvent("load"),
+      away.page.getByRole("button", { name: "Reload with it" }).click(),
+    ]);
+    await expect.poll(() => away.page.getByRole("main").getByRole("region").count(), soon).toBe(cells);
+    await expect.poll(async () => (await kept()).names, soon).toEqual(["tenure-offline-newer"]);
+  });
+
+  test("to forget everything is to forget this too", async () => {
+    const { page } = away;
+    await page.getByRole("link", { name: "Tenure, home" }).click();
+    await page.getByRole("button", { name: "Forget everything …" }).click();
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).click(),
+    ]);
+    await page.getByRole("button", { name: "Try sample data" }).waitFor();
+    // Longer than the page waits before it keeps itself.
+    await page.waitForTimeout(4000);
+    expect(await kept()).toEqual({ names: [], active: null, waiting: false });
+  });
+});
