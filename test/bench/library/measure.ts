@@ -50,6 +50,16 @@ const SUBJECTS: readonly Subject[] = [
 type Say = (line: Line) => void;
 type People = Histories & { readonly spend: Float64Array };
 
+/** Seconds of what nothing is shared in: beyond a million customers, of a million of them, scaled. */
+function unshared(who: People, run: (part: People) => unknown): number {
+  const n = who.x.length;
+  if (n <= MILLION) return timed(() => run(who), n < MILLION ? FEW : ONE).warm;
+  const part = (column: Float64Array): Float64Array =>
+    Float64Array.from({ length: MILLION }, (_, i) => column[Math.floor((i * n) / MILLION)]!);
+  const few = { unit: who.unit, x: part(who.x), tx: part(who.tx), T: part(who.T), spend: part(who.spend) };
+  return (once(() => run(few)) * n) / MILLION;
+}
+
 /** Every figure of the model library for one number of simulated customers. */
 export function measure(customers: number, say: Say): void {
   const before = memory();
@@ -110,10 +120,9 @@ function measureSpend(who: People, customers: number, say: Say): SpendFit {
     () => gammaGamma.fit(who, { starts: 1 }),
     () => gammaGamma.fit(who),
     () => ({
-      ungrouped: timed(
-        () => estimateSpend({ ...PLAIN, likelihood: rowByRow }, who, { starts: 1 }),
-        customers < MILLION ? FEW : ONE,
-      ).warm,
+      ungrouped: unshared(who, (some) =>
+        estimateSpend({ ...PLAIN, likelihood: rowByRow }, some, { starts: 1 }),
+      ),
       ...plainSearch(plainGammaGamma, who, [4, 3.5, 15].map(Math.log)),
     }),
     say,
@@ -135,8 +144,7 @@ function measureModel(
     () => model.fit(who, { starts: 1 }),
     () => model.fit(who),
     () => ({
-      ungrouped: timed(() => estimate(family, who, { starts: 1 }, everyRow), customers < MILLION ? FEW : ONE)
-        .warm,
+      ungrouped: unshared(who, (some) => estimate(family, some, { starts: 1 }, everyRow)),
       ...plainSearch(plain, who, family.starts(1, 10, 30)[0]!.map(Math.log)),
     }),
     say,
