@@ -16,7 +16,7 @@ export interface Speech {
 type Load = () => Promise<{ default: Catalogue }>;
 
 /** Words beyond the frame's: what every notebook says; the names of commands; what helps to write cells; what analyses and imports say. */
-export type Words = "sheet" | "commands" | "tables" | "coding" | "sharing" | "gallery" | "helping" | "more";
+export type Words = "sheet" | "commands" | "tables" | "coding" | "sharing" | "helping" | "more";
 
 /** What the empty state needs comes first and small; then what every notebook says; then what analyses and imports say. */
 const SHELL: Readonly<Record<Language, Load>> = {
@@ -55,12 +55,6 @@ const SHARING: Readonly<Record<Language, Load>> = {
   ru: () => import("./ru/sharing.json"),
 };
 
-const GALLERY: Readonly<Record<Language, Load>> = {
-  en: () => import("./en/gallery.json"),
-  pl: () => import("./pl/gallery.json"),
-  ru: () => import("./ru/gallery.json"),
-};
-
 const HELPING: Readonly<Record<Language, Load>> = {
   en: () => import("./en/helping.json"),
   pl: () => import("./pl/helping.json"),
@@ -81,7 +75,7 @@ function speech(language: Language, catalogue: Catalogue, onMissing?: OnMissing)
 /** All words of a language. */
 export async function loadLanguage(language: Language, onMissing?: OnMissing): Promise<Speech> {
   const parts = await Promise.all(
-    [SHELL, SHEET, COMMANDS, TABLES, CODING, SHARING, GALLERY, HELPING, MORE].map((load) => load[language]()),
+    [SHELL, SHEET, COMMANDS, TABLES, CODING, SHARING, HELPING, MORE].map((load) => load[language]()),
   );
   return speech(language, Object.assign({}, ...parts.map((part) => part.default)) as Catalogue, onMissing);
 }
@@ -94,8 +88,7 @@ export async function loadWords(language: Language, wanted: Iterable<Words>): Pr
     tables: TABLES,
     coding: CODING,
     sharing: SHARING,
-    gallery: GALLERY,
-    helping: HELPING,
+    gallery:     helping: HELPING,
     more: MORE,
   };
   const loads = [SHELL, ...[...wanted].map((name) => parts[name])];

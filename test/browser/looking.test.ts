@@ -31,7 +31,11 @@ describe("the gallery", () => {
     await open({ locale });
     await page.getByRole("button", { name: door }).click();
     const dialog = page.getByRole("dialog");
-    await expect.poll(() => dialog.locator(".still svg").count(), soon).toBe(7);
+    const stills = () =>
+      dialog
+        .locator(".still svg")
+        .evaluateAll((all) => all.filter((one) => (one as SVGSVGElement).getBBox?.().width > 100).length);
+    await expect.poll(stills, soon).toBe(7);
     expect(await axe(page)).toEqual([]);
     await dialog.getByRole("button", { name, exact: true }).click();
     expect(failed(await settled(page))).toEqual([]);
@@ -129,9 +133,7 @@ test(
     const points = figure.getByRole("slider", { name: "Points of the figure, one by one" });
     await points.focus();
     await page.keyboard.press("ArrowRight");
-    expect(await points.getAttribute("aria-valuetext")).toMatch(
-      /^2 of \d+: month .*, who returning, revenue /,
-    );
+    expect(await points.getAttribute("aria-valuetext")).toMatch(/^2 of \d+: month 1 Feb 2024, revenue \d/);
 
     // The rows as a workbook.
     const waiting = page.waitForEvent("download");

@@ -4,6 +4,7 @@ import codeHelp from "./codeHelp.json";
 import faults from "./faults.json";
 import figures from "./figures.json";
 import fit from "./fit.json";
+import gallery from "./gallery.json";
 import imports from "./import.json";
 import judging from "./judging.json";
 import keeping from "./keeping.json";
@@ -19,6 +20,7 @@ export default {
   ...faults,
   ...figures,
   ...fit,
+  ...gallery,
   ...imports,
   ...judging,
   ...keeping,

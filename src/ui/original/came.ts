@@ -30,7 +30,7 @@ export async function cameFrom(desk: Desk, session: Session, { from, kept }: Ori
   const original = session.opened;
   const copy = await newestEdited(desk, openedFrom(from), original);
   keepOriginal(session.id, { from, text: original });
-  if (copy) await desk.reader.words("gallery");
+  if (copy) await desk.reader.everyWord();
   if (desk.session === session) desk.came = { original, copy };
 }
 
