@@ -27,7 +27,12 @@ export interface Facts {
   readonly price: string;
   /** As written in the row; NULL on the further lines of an order that says it once. */
   readonly amount: string;
+  /** Orders whose money, date or customer stand on one of their lines only; the others are filled from it. */
+  readonly down: boolean;
 }
+
+type IdRole = "customer" | "order" | "product";
+const ID_ROLES: readonly IdRole[] = ["customer", "order", "product"];
 
 /** How a column of ids is to be cleaned: looked up among its distinct values, since most files need nothing. */
 interface Ids {
@@ -35,26 +40,63 @@ interface Ids {
   readonly floats: boolean;
   /** Some are words for none (`NULL`, `nan`). */
   readonly nothing: boolean;
+  /** Evening them out changes some. */
+  readonly uneven: boolean;
 }
 
-async function idsOf(engine: SourceEngine, raw: Raw, column: string, job: LoadJob): Promise<Ids> {
+/** What the ids of a file need, and whether its orders say something on one of their lines only: one statement. */
+async function lookedUp(
+  engine: SourceEngine,
+  raw: Raw,
+  job: LoadJob,
+): Promise<{ ids: ReadonlyMap<string, Ids>; down: boolean }> {
+  const distinct = ID_ROLES.flatMap((role) => {
+    const column = columnOf(raw.spec, role);
+    return column ? [`SELECT DISTINCT '${role}' AS role, ${column} AS written FROM ${raw.sql}`] : [];
+  });
+  if (distinct.length === 0) return { ids: new Map(), down: false };
   const found = await engine.query(
-    `SELECT coalesce(bool_and(regexp_matches(id, '^\\d+(\\.0+)?$')) AND bool_or(contains(id, '.')), false)::INTEGER AS floats,
-      coalesce(bool_or(lower(trim(id)) IN (${WORDS})), false)::INTEGER AS nothing
-    FROM (SELECT DISTINCT ${column} AS id FROM ${raw.sql})`,
+    `SELECT role,
+      coalesce(bool_and(regexp_matches(id, '^\\d+(\\.0+)?$')) AND bool_or(contains(id, '.')), false)::INTEGER AS floats,
+      coalesce(bool_or(lower(trim(id)) IN (${WORDS})), false)::INTEGER AS nothing,
+      bool_or(id IS DISTINCT FROM written)::INTEGER AS uneven, ${partlySaid(raw)}::DOUBLE AS partly
+    FROM (SELECT role, written,
+        CASE role WHEN 'customer' THEN ${evened(raw.spec, "customer", "written")} ELSE ${evened(raw.spec, "order", "written")} END AS id
+      FROM (${distinct.join(" UNION ALL ")}))
+    GROUP BY role`,
     job.signal,
   );
-  return { floats: Number(found.values[0]![0]) === 1, nothing: Number(found.values[1]![0]) === 1 };
+  const [roles, floats, nothing, uneven, partly] = found.values;
+  const is = (column: typeof floats, i: number): boolean => Number(column![i]) === 1;
+  const ids = new Map<string, Ids>();
+  for (let i = 0; i < found.rows; i++)
+    ids.set(String(roles![i]), {
+      floats: is(floats, i),
+      nothing: is(nothing, i),
+      uneven: is(uneven, i),
+    });
+  return { ids, down: found.rows > 0 && Number(partly![0]) > 0 };
 }
 
-async function idSql(engine: SourceEngine, raw: Raw, role: Role, job: LoadJob): Promise<string> {
-  const written = columnOf(raw.spec, role);
+/** How many orders say their money on some of their lines only (Shopify): the others are filled from those. */
+function partlySaid({ spec, sql }: Raw): string {
+  const order = columnOf(spec, "order");
+  const amount = columnOf(spec, "amount");
+  if (!order || !amount) return "0";
+  return `(SELECT count(*) FROM (SELECT ${order} FROM ${sql} WHERE ${order} IS NOT NULL AND ${FLAW} IS NULL
+        GROUP BY ${order} HAVING count(${amount}) > 0 AND count(${amount}) < count(*)))`;
+}
+
+/** Whose order it is, the reader decides to the letter; numbers of orders and products carry no meaning in blanks. */
+const evened = (spec: SourceSpec, role: IdRole, column: string): string =>
+  evenedSql(column, role === "customer" ? (spec.ids ?? []) : ["trim"]);
+
+function idSql({ spec }: Raw, role: IdRole, ids: Ids | undefined): string {
+  const written = columnOf(spec, role);
   if (!written) return "NULL::VARCHAR";
-  // Whose order it is, the reader decides to the letter; numbers of orders and products carry no meaning in blanks.
-  const column = evenedSql(written, role === "customer" ? (raw.spec.ids ?? []) : ["trim"]);
-  const { floats, nothing } = await idsOf(engine, raw, column, job);
-  const whole = floats ? `regexp_replace(${column}, '\\.0+$', '')` : column;
-  return nothing ? `CASE WHEN lower(trim(${column})) NOT IN (${WORDS}) THEN ${whole} END` : whole;
+  const column = ids?.uneven === false ? written : evened(spec, role, written);
+  const whole = ids?.floats ? `regexp_replace(${column}, '\\.0+$', '')` : column;
+  return ids?.nothing ? `CASE WHEN lower(trim(${column})) NOT IN (${WORDS}) THEN ${whole} END` : whole;
 }
 
 export async function factsOf(engine: SourceEngine, raw: Raw, job: LoadJob): Promise<Facts> {
@@ -68,10 +110,13 @@ export async function factsOf(engine: SourceEngine, raw: Raw, job: LoadJob): Pro
   const amount = money
     ? `(${decimal(money)}${net})::DECIMAL(18, ${SCALE})`
     : `try_cast(${decimal(quantity)} * ${decimal(price)} AS DECIMAL(18, ${SCALE}))`;
+  const { ids, down } = await lookedUp(engine, raw, job);
+  const id = (role: IdRole): string => idSql(raw, role, ids.get(role));
   return {
-    customer: await idSql(engine, raw, "customer", job),
-    order: await idSql(engine, raw, "order", job),
-    product: await idSql(engine, raw, "product", job),
+    customer: id("customer"),
+    order: id("order"),
+    product: id("product"),
+    down,
     moment: columnOf(spec, "date") ?? "NULL::TIMESTAMP",
     quantity,
     price,

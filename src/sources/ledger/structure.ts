@@ -3,9 +3,10 @@ import { FLAW, FLAW_SIGN, type Raw } from "../load";
 
 /** Rows of the file that are no rows of data: a header in the middle, a sum at the end. */
 
-/** Words that stand where a sum is. Small letters; English, Polish, Russian. */
-const TOTAL =
-  "^(grand |sub-?|sub )?total(s)?( sum| amount)?:?$|^sum:?$|^(razem|suma|łącznie|ogółem|podsumowanie|w sumie)( końcow[ae]| całkowita)?:?$|^(итого|всего|сумма|общий итог|общая сумма|итог)( по отчёту| по отчету)?:?$";
+/** Parts the cells of a row from each other. */
+const SIGN = "\u001f";
+/** Words that stand where a sum is, as a whole cell. Small letters; English, Polish, Russian. */
+const TOTAL = `(^|${SIGN})((grand |sub-?|sub )?total(s)?( sum| amount)?:?|sum:?|(razem|suma|łącznie|ogółem|podsumowanie|w sumie)( końcow[ae]| całkowita)?:?|(итого|всего|сумма|общий итог|общая сумма|итог)( по отчёту| по отчету)?:?)(${SIGN}|$)`;
 
 /** A cell of money, pieces or time that repeats its own column's name: two exports put together. */
 export function headerSql({ spec }: Raw): string {
@@ -21,13 +22,13 @@ export function headerSql({ spec }: Raw): string {
  * customer or no day. The words are looked for only there, since few rows lack either.
  */
 export function totalSql({ spec, columns }: Raw, customer: string, moment: string): string {
-  const says = (text: string): string => `regexp_matches(lower(trim(${text})), ${literal(TOTAL)})`;
-  const anywhere = columns
-    .filter(({ type }) => type === "text")
-    .map(({ name }) => says(`coalesce(${identifier(name)}, '')`));
-  const flaw = says(`coalesce(split_part(${FLAW}, ${literal(FLAW_SIGN)}, 2), '')`);
-  const bare = `CASE WHEN ${customer} IS NULL OR ${moment} IS NULL THEN ${[...anywhere, flaw].join(" OR ")} ELSE false END`;
-  const order = spec.roles.order === undefined ? null : identifier(spec.roles.order);
-  const named = [customer, order].filter((column) => column !== null);
-  return `(${[...named.map((column) => `coalesce(${says(column)}, false)`), bare].join(" OR ")})`;
+  const row = (cells: readonly string[]): string =>
+    `concat_ws(${[literal(SIGN), ...cells.map((cell) => `trim(${cell})`)].join(", ")})`;
+  const order = spec.roles.order === undefined ? [] : [identifier(spec.roles.order)];
+  const named = [customer, ...order];
+  const texts = columns.filter(({ type }) => type === "text").map(({ name }) => identifier(name));
+  const all = [...new Set([...named, ...texts]), `split_part(${FLAW}, ${literal(FLAW_SIGN)}, 2)`];
+  // One search through the cells put in a row: building it anew for each of them takes longer than most files do.
+  const cells = `CASE WHEN ${customer} IS NULL OR ${moment} IS NULL THEN ${row(all)} ELSE ${row(named)} END`;
+  return `regexp_matches(lower(${cells}), ${literal(TOTAL)})`;
 }

@@ -1,36 +1,56 @@
 import { literal } from "../../tables/quote";
 import type { LoadJob, Raw, SourceEngine } from "../load";
 import { whole, type Facts } from "./facts";
+import { kindOf, PERHAPS } from "./guests";
 
 /** What only the whole file can tell: who holds nearly all of it, and which amounts are out of all proportion. */
 
-/** Digits that programs write for nobody; they may also be somebody's number. */
-const NOBODY = "^(0+|-1|9{4,})$";
-/** So large a share of the rows under such a number is no person. */
+/** So large a share of the rows under a number that stands for nobody is no person. */
 const MUCH = 0.05;
 /** So large a share of rows or money under one customer is more likely a till, a test or a wrong column. */
 const NEARLY_ALL = 0.9;
+/** More ids than this are not named one by one. */
+const MOST = 1000;
 
+/** Customers that rules speak of, by name; `guests`, `tests`: null where they are too many to name. */
 export interface Heavy {
-  /** Ids of digits that stand for nobody, and hold so many rows that they can be no person. */
+  /** Words for a guest, and digits that stand for nobody and hold so many rows that they can be no person. */
+  readonly guests: readonly string[] | null;
+  /** The digits alone. */
   readonly nobody: readonly string[];
+  readonly tests: readonly string[] | null;
   /** Customers who hold 90 % or more of the rows, or of the money taken in. */
   readonly nearlyAll: readonly string[];
 }
 
+/** Looks at each customer once, however many rows they have. */
 export async function heavyOf(engine: SourceEngine, raw: Raw, facts: Facts, job: LoadJob): Promise<Heavy> {
   const found = await engine.query(
     `WITH n AS (SELECT ${facts.customer} AS id, count(*) AS n, coalesce(sum(greatest(${whole(facts.amount)}, 0)), 0) AS money
        FROM ${raw.sql} GROUP BY ALL),
      every AS (SELECT sum(n) AS n, sum(money) AS money FROM n)
-     SELECT id, (regexp_matches(id, ${literal(NOBODY)}) AND n.n >= ${MUCH} * every.n)::INTEGER AS nobody,
+     SELECT id, lower(id) AS small, (n.n >= ${MUCH} * every.n)::INTEGER AS many,
        (n.n >= ${NEARLY_ALL} * every.n OR (n.money > 0 AND n.money >= ${NEARLY_ALL} * every.money - 0.01))::INTEGER AS nearly
-     FROM n, every WHERE id IS NOT NULL AND (nobody = 1 OR nearly = 1)`,
+     FROM n, every WHERE id IS NOT NULL AND (nearly = 1 OR regexp_matches(lower(id), ${literal(PERHAPS)}))
+     ORDER BY greatest(many, nearly) DESC LIMIT ${MOST + 1}`,
     job.signal,
   );
-  const ids = found.values[0] as readonly string[];
-  const where = (column: number): string[] => ids.filter((_, i) => Number(found.values[column]![i]) === 1);
-  return { nobody: where(1), nearlyAll: where(2) };
+  const [ids, small, many, nearly] = found.values as readonly (readonly string[])[];
+  const all = ids!.map((id, i) => ({
+    id,
+    ...kindOf(small![i]!),
+    many: Number(many![i]) === 1,
+    nearly: Number(nearly![i]) === 1,
+  }));
+  const those = (wanted: (one: (typeof all)[number]) => boolean): string[] =>
+    all.filter(wanted).map(({ id }) => id);
+  const named = all.length <= MOST;
+  return {
+    guests: named ? those(({ guest, nobody, many }) => guest || (nobody && many)) : null,
+    nobody: those(({ nobody, many }) => nobody && many),
+    tests: named ? those(({ test }) => test) : null,
+    nearlyAll: those(({ nearly }) => nearly),
+  };
 }
 
 /** With fewer amounts there is no saying what is usual. */
