@@ -88,7 +88,7 @@ export async function loadWords(language: Language, wanted: Iterable<Words>): Pr
     tables: TABLES,
     coding: CODING,
     sharing: SHARING,
-    gallery:     helping: HELPING,
+    helping: HELPING,
     more: MORE,
   };
   const loads = [SHELL, ...[...wanted].map((name) => parts[name])];
