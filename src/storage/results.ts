@@ -22,7 +22,12 @@ export interface KeptResult {
 interface Written {
   readonly key: string;
   readonly result: unknown;
-  readonly tables: readonly { readonly name: string; readonly fingerprint: string; readonly file: string }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly fingerprint: string;
+    readonly file: string;
+    readonly sum: string;
+  }[];
 }
 
 async function folderOf(
