@@ -74,7 +74,12 @@ export async function keepResult(
     for (const [index, { ipc }] of tables.entries())
       await write(folder, files[index]!, ipc as Uint8Array<ArrayBuffer>);
     // Last, so that what is there is whole.
-    const named = tables.map(({ name, fingerprint }, index) => ({ name, fingerprint, file: files[index]! }));
+    const named = await Promise.all(
+      tables.map(async ({ name, fingerprint, ipc }, index) => ({
+        ...{ name, fingerprint, file: files[index]! },
+        sum: await sumOf(ipc),
+      })),
+    );
     await write(
       folder,
       entry(cell, ".json"),
@@ -104,15 +109,23 @@ export async function findResult(
     const kept = JSON.parse(await (await handle.getFile()).text()) as Written;
     if (kept.key !== key) return null;
     const tables = await Promise.all(
-      kept.tables.map(async ({ name, fingerprint, file }) => {
+      kept.tables.map(async ({ name, fingerprint, file, sum }) => {
         const from = await (await folder.getFileHandle(file)).getFile();
-        return { name, fingerprint, ipc: new Uint8Array(await from.arrayBuffer()) };
+        const ipc = new Uint8Array(await from.arrayBuffer());
+        // An engine that was given a damaged stream answers no more.
+        if ((await sumOf(ipc)) !== sum) throw new Error(`${file} is not what was written`);
+        return { name, fingerprint, ipc };
       }),
     );
     return { result: revived(kept.result), tables };
   } catch (cause) {
     throw new TenureError("results.damaged", { cell }, { cause });
   }
+}
+
+async function sumOf(bytes: Uint8Array): Promise<string> {
+  const sum = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Forgets what was kept of one cell. */
