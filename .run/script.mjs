@@ -8,13 +8,15 @@ const SUFFIX = "?script";
  * @param {string} entry
  * @param {string} root
  * @param {boolean} minify
+ * @param {import("vite").PluginOption[]} [plugins]
  */
-async function bundle(entry, root, minify) {
+export async function bundle(entry, root, minify, plugins = []) {
   const output = await build({
     root,
     configFile: false,
     logLevel: "error",
     publicDir: false,
+    plugins,
     build: {
       write: false,
       target: "es2023",
@@ -23,7 +25,8 @@ async function bundle(entry, root, minify) {
     },
   });
   const [result] = Array.isArray(output) ? output : [output];
-  const [chunk, ...others] = "output" in result ? result.output : [];
+  // A library may name a file beside it that nobody asks for; only code counts.
+  const [chunk, ...others] = "output" in result ? result.output.filter(({ type }) => type === "chunk") : [];
   if (chunk === undefined || others.length > 0) throw new Error(`${entry} is not one script`);
   return chunk.code;
 }

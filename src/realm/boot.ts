@@ -1,5 +1,5 @@
 import { TenureError } from "../terms/error";
-import { asset } from "./assets";
+import { asset, inside, INSIDE } from "./assets";
 import { relay } from "./relay";
 
 export interface BootOptions {
@@ -14,6 +14,26 @@ export interface BootOptions {
 const BOOTED = "tenure:booted";
 const FAILED = "tenure:failed";
 
+/** Hands a worker the same, before anything else is said to it. */
+const handDown = (worker: Worker): void => worker.postMessage({ [INSIDE]: inside() });
+
+/**
+ * Plain script for the head of such a worker. A page from a disk has no origin, so a worker may not fetch what the page
+ * has an address for: it is given the files themselves, and answers for their addresses.
+ */
+const TAKEN_DOWN = `{
+  addEventListener("message", (event) => {
+    if (!event.data?.${INSIDE}) return;
+    event.stopImmediatePropagation();
+    globalThis.${INSIDE} = event.data.${INSIDE};
+  });
+  const ask = globalThis.fetch;
+  globalThis.fetch = (what, ...more) => {
+    const held = globalThis.${INSIDE}?.files.get(what?.url ?? String(what));
+    return held ? Promise.resolve(new Response(held)) : ask(what, ...more);
+  };
+}`;
+
 /** The script that a worker's blob holds: our own file by its full address, then a sign of life or of failure. */
 export function bootScript(url: string, options: BootOptions): string {
   const address = JSON.stringify(url);
@@ -26,6 +46,15 @@ export function bootScript(url: string, options: BootOptions): string {
 }
 
 /**
+ * The same where all files are inside of one: nothing of an opaque origin may be imported by an address, so the worker
+ * is built as one classic script and its text stands here.
+ */
+async function wholeScript(url: string, { before = "" }: BootOptions): Promise<string> {
+  const code = await (await fetch(url)).text();
+  return [relay(), TAKEN_DOWN, before, code, `postMessage("${BOOTED}");`].join("\n");
+}
+
+/**
  * Starts a worker from a blob: only such a worker inherits the page's policy; one started from an address escapes it.
  * Resolves when the worker's own code has been loaded and run, and no message of its own is lost before that.
  *
@@ -35,9 +64,12 @@ export async function bootWorker(url: string, options: BootOptions): Promise<Wor
   const full = asset(url);
   const file = full.replace(/^.*\//, "").replace(/\?.*$/, "");
   const timeout = options.timeout ?? 30_000;
-  const blob = new Blob([bootScript(full, options)], { type: "text/javascript" });
+  const packed = inside() !== null;
+  const script = packed ? await wholeScript(full, options) : bootScript(full, options);
+  const blob = new Blob([script], { type: "text/javascript" });
   const address = URL.createObjectURL(blob);
-  const worker = new Worker(address, { type: options.type, name: file });
+  const worker = new Worker(address, { type: packed ? "classic" : options.type, name: file });
+  if (packed) handDown(worker);
   try {
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -1,7 +1,7 @@
 import { Shelf, type Kept } from "../storage/shelf";
 import { isStranger } from "../storage/strangers";
 import type { Engine } from "../tables/client";
-import { asked, leadTo, readOwn } from "./desk/address";
+import { asked, leadTo, readOwn, type Asked } from "./desk/address";
 import { Frame } from "./desk/frame.svelte";
 import { Place, type Elsewhere, type Origin } from "./desk/place.svelte";
 import type { Again, Made } from "./import/made";
@@ -61,20 +61,35 @@ export class Desk extends Frame {
 
   /** What the address asks for: a notebook of this site, the notebook of this tab, or nothing. */
   async arrive(): Promise<void> {
-    const { open, notebook, link } = asked();
+    const { read, ...from } = asked();
+    await this.#arrived(from);
+    if (read && this.session) this.reading = "read";
+  }
+
+  async #arrived({ open, notebook, link, carried }: Omit<Asked, "read">): Promise<void> {
     if (link !== null) return this.openLink(link);
     if (notebook !== null) {
       const kept = await this.shelf.find(notebook).catch(() => undefined);
       if (kept) return this.reopen(notebook);
     }
     if (open !== null) return this.openAddress(open);
+    if (carried) return this.#openCarried();
     this.#recent = await this.shelf.list();
   }
 
   /** The address was changed by hand: a link in it is opened. */
   async follow(): Promise<void> {
-    const { link } = asked();
+    const { link, read } = asked();
     if (link !== null) await this.openLink(link);
+    if (link !== null && read && this.session) this.reading = "read";
+  }
+
+  /** The notebook that came with a page that is one file; its sources find their files there. */
+  async #openCarried(): Promise<void> {
+    await this.attempt(async () => {
+      const { textHere } = await import("./share/foreign");
+      await this.#open(textHere() ?? "", { trusted: false });
+    });
   }
 
   /** A notebook of this site by a path relative to the page; anything else is refused. */
@@ -148,10 +163,13 @@ export class Desk extends Frame {
     this.importing = next?.[0] ?? null;
   }
 
-  /** A notebook of another program: what did not carry over is told over it. */
+  /** A notebook of another program: what did not carry over is told over it. A page of ours: nothing is different. */
   async #carry(file: File): Promise<void> {
-    const [{ carry }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
-    const carried = carry(file.name, await file.text());
+    const [{ carry, ownPage }] = await Promise.all([import("./share/foreign"), this.reader.words("sharing")]);
+    const text = await file.text();
+    const own = ownPage(text);
+    if (own) return this.#open(own.text, { trusted: false, files: own.files });
+    const carried = carry(file.name, text);
     await this.#open(carried.text, { trusted: false });
     this.sharing = { show: "carried", file: file.name, carried };
   }
@@ -254,6 +272,7 @@ export class Desk extends Frame {
     this.help = false;
     this.importing = null;
     this.sharing = null;
+    this.reading = null;
     scrollTo(0, 0);
   }
 }

@@ -6,9 +6,9 @@ import type { Hub } from "./hub.svelte";
 
 /**
  * Where the keyboard is: `command` on a cell or on nothing, `edit` in the text of a cell, `palette` in the palette,
- * `text` in any other field, `page` on any other control.
+ * `text` in any other field, `page` on any other control, `read` anywhere but in a field while the notebook is read.
  */
-export const MODES = ["command", "edit", "palette", "text", "page"] as const;
+export const MODES = ["command", "edit", "palette", "text", "page", "read"] as const;
 export type Mode = (typeof MODES)[number];
 
 export const GROUPS = ["run", "cells", "move", "notebook", "page"] as const;
@@ -58,7 +58,7 @@ const ready = ({ keys = [], modes = ["command"], ...rest }: Plain) => ({ ...rest
 
 const isInNotebook = (reach: Reach): reach is InNotebook => reach.session !== null;
 const isOnCells = (reach: Reach): reach is OnCells =>
-  reach.session !== null && reach.cell !== null && reach.keys.length > 0;
+  reach.session !== null && reach.cell !== null && reach.keys.length > 0 && reach.desk.reading === null;
 
 interface Doing<R> {
   readonly can?: (reach: R) => boolean;
@@ -75,7 +75,7 @@ const guarded =
     ...(on ? { pressed: (reach: Reach) => is(reach) && on(reach) } : {}),
   });
 
-/** A command on the chosen cells; on the open notebook; at any time. */
+/** A command on the chosen cells, while they are not only read; on the open notebook; at any time. */
 export const onCells = guarded<OnCells>(isOnCells);
 export const inNotebook = guarded<InNotebook>(isInNotebook);
 export const anywhere = guarded<Reach>((reach): reach is Reach => reach.desk.importing === null);

@@ -151,7 +151,8 @@ export class Hub {
   /** A stroke, before anything else on the page has seen it. */
   press(event: KeyboardEvent): void {
     if (this.desk.importing || event.isComposing || event.getModifierState("AltGraph")) return;
-    const mode = modeAt(event.target, this.desk.session !== null);
+    const on = modeAt(event.target, this.desk.session !== null);
+    const mode = this.desk.reading && (on === "command" || on === "page") ? "read" : on;
     if (mode === "command" && this.#waits(event)) {
       event.preventDefault();
       event.stopPropagation();

@@ -11,13 +11,23 @@ export interface Asked {
   readonly notebook: string | null;
   /** A notebook in the address itself. */
   readonly link: string | null;
+  /** A notebook came with the page itself. */
+  readonly carried: boolean;
+  /** To be read rather than worked on. */
+  readonly read: boolean;
 }
 
+/** What a page with live data carries. */
+const CARRIED = "script[data-tenure=notebook]";
+
 export function asked(): Asked {
+  const hash = new URLSearchParams(location.hash.slice(1));
   return {
     open: new URLSearchParams(location.search).get("open"),
-    notebook: new URLSearchParams(location.hash.slice(1)).get("notebook"),
+    notebook: hash.get("notebook"),
     link: linkIn(location.hash),
+    carried: document.querySelector(CARRIED) !== null,
+    read: hash.has("read"),
   };
 }
 

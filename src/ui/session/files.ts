@@ -1,4 +1,4 @@
-import { fetchAsset } from "../../realm/assets";
+import { fetchAsset, inside } from "../../realm/assets";
 import type { SourceHost } from "../../notebook/kind";
 import { TenureError } from "../../terms/error";
 
@@ -43,7 +43,7 @@ export class Files implements SourceHost {
     if (held && (await readable(held))) return held;
     // Written anew on disk since it was given: what the tab holds of it can be read no more.
     if (held) this.#held.delete(name);
-    const kept = (await this.#place(name, false)) ?? (await this.#copy(name));
+    const kept = (await this.#place(name, false)) ?? (await this.#copy(name)) ?? (await cameWith(name));
     if (kept) {
       this.hold(kept, name);
       return kept;
@@ -80,6 +80,13 @@ export class Files implements SourceHost {
     const { findCopy } = await import("../../storage/copies");
     return findCopy(this.#notebook(), name).catch(() => null);
   }
+}
+
+/** A file that the page itself brought. */
+async function cameWith(name: string): Promise<File | null> {
+  if (!inside()) return null;
+  const { fileHere } = await import("../share/foreign");
+  return fileHere(name);
 }
 
 /** A file that was changed, moved or deleted on disk is still a file to the tab, but its bytes are gone. */

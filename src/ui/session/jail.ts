@@ -1,6 +1,6 @@
 import cellWorker from "../../../workers/cell.ts?script";
 import { Jail, type Frame } from "../../jail/client";
-import { asset, fetchAsset } from "../../realm/assets";
+import { asset, fetchAsset, inside } from "../../realm/assets";
 import { TenureError } from "../../terms/error";
 
 /** The page around code of cells, in a sandbox of its own origin; see `public/jail.html`. */
@@ -11,6 +11,7 @@ export const openJail = (): Jail => new Jail({ open });
 async function open(): Promise<Frame> {
   const script = await scriptOf(cellWorker);
   const { port1: control, port2: theirs } = new MessageChannel();
+  if (inside()) return openWithin(script, control, theirs);
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.setAttribute("aria-hidden", "true");
@@ -26,6 +27,24 @@ async function open(): Promise<Frame> {
     remove: () => {
       control.close();
       frame.remove();
+    },
+  };
+}
+
+/**
+ * In a page that is one file a frame made now would come under the page's own policy, which lets no code of a cell run.
+ * The frame made before that policy was (`.run/single/head.js`) makes jails under its own.
+ */
+async function openWithin(script: string, control: MessagePort, theirs: MessagePort): Promise<Frame> {
+  const page = await (await fetchAsset(PAGE)).text();
+  const keeper = document.querySelector<HTMLIFrameElement>("iframe[data-keeper]")?.contentWindow;
+  const id = crypto.randomUUID();
+  keeper?.postMessage({ id, page, script }, "*", [theirs]);
+  return {
+    control,
+    remove: () => {
+      control.close();
+      keeper?.postMessage({ id }, "*");
     },
   };
 }

@@ -2,4 +2,5 @@ import type { Carried } from "../../storage/formats/piece";
 
 /** What is asked or told about a notebook that leaves or comes, over the page. */
 export type ShareDialog =
-  { readonly show: "link" } | { readonly show: "carried"; readonly file: string; readonly carried: Carried };
+  | { readonly show: "link" | "page" }
+  | { readonly show: "carried"; readonly file: string; readonly carried: Carried };

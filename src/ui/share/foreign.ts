@@ -1,6 +1,7 @@
 import { kinds } from "../../kinds/coming";
 import { readJupyter } from "../../storage/formats/jupyterRead";
 import { readKit, type ParseHtml } from "../../storage/formats/kitRead";
+import { carriedIn, fileOf } from "../../storage/formats/carried";
 import type { Carried } from "../../storage/formats/piece";
 import { TenureError } from "../../terms/error";
 
@@ -41,4 +42,23 @@ export function carry(name: string, text: string): Carried {
       { cause: error.cause, at: { file: name } },
     );
   }
+}
+
+/** What the page we stand in carries itself. */
+const here = (): ReturnType<typeof carriedIn> =>
+  carriedIn(Array.from(document.querySelectorAll("script[data-tenure]"), (one) => one.outerHTML).join(""));
+
+/** The text of the notebook that came with this page; null where none did. */
+export const textHere = (): string | null => here()?.text ?? null;
+
+/** A file that came with this page. */
+export function fileHere(name: string): File | null {
+  const found = here()?.files.find((file) => file.name === name);
+  return found ? fileOf(found) : null;
+}
+
+/** A page that Tenure has made: the notebook in it, letter by letter, and the files that travelled along; else null. */
+export function ownPage(page: string): { readonly text: string; readonly files: readonly File[] } | null {
+  const carried = carriedIn(page);
+  return carried && { text: carried.text, files: carried.files.map(fileOf) };
 }

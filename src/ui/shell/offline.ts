@@ -2,6 +2,7 @@
  * The program without a network: a service worker that keeps the files of the build. It is registered by a page of its
  * own in a frame, because the policy here lets no worker begin from an address.
  */
+import { inside } from "../../realm/assets";
 import { justForgotten } from "./forgotten";
 
 const workers = (): ServiceWorkerContainer | undefined =>
@@ -10,7 +11,8 @@ const workers = (): ServiceWorkerContainer | undefined =>
 /** Begins keeping the program; `onready` hears that a newer one has come and waits. Only a built site has the files. */
 export async function keepOffline(onready: () => void): Promise<void> {
   const container = workers();
-  if (!container || justForgotten()) return;
+  // A page that is one file keeps itself.
+  if (!container || inside() || justForgotten()) return;
   const frame = document.createElement("iframe");
   frame.src = "./offline.html";
   frame.hidden = true;

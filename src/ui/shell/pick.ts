@@ -61,11 +61,15 @@ export function isNotebook(file: File): boolean {
   return /\.(md|markdown)$/i.test(file.name) || file.type === "text/markdown";
 }
 
-/** The first notebook of another program; a web page is one only where it says so near its beginning. */
+/** The first notebook of another program, or page with one of ours; a web page says near its beginning that it is one. */
 export async function foreignIn(files: readonly File[]): Promise<File | undefined> {
   for (const file of files) {
     if (/\.ipynb$/i.test(file.name)) return file;
-    if (/\.html?$/i.test(file.name) && /<notebook\b/i.test(await file.slice(0, 65_536).text())) return file;
+    if (
+      /\.html?$/i.test(file.name) &&
+      /<notebook\b|data-tenure="notebook"/i.test(await file.slice(0, 65_536).text())
+    )
+      return file;
   }
   return undefined;
 }

@@ -34,7 +34,7 @@ export const notebook: readonly Command[] = [
     group: "notebook",
     words: "bar.save",
     keys: ["Mod+S"],
-    modes: ["command", "edit", "palette", "text", "page"],
+    modes: ["command", "edit", "palette", "text", "page", "read"],
     svg: floppy,
     act: ({ session }) => session.save(),
   }),

@@ -19,7 +19,7 @@ export const page: readonly Command[] = [
     group: "page",
     words: "bar.commands",
     keys: ["Mod+K"],
-    modes: ["command", "edit", "palette", "text", "page"],
+    modes: ["command", "edit", "palette", "text", "page", "read"],
     svg: commandIcon,
     act: ({ hub }) => (hub.layer = hub.layer === "palette" ? null : "palette"),
   }),

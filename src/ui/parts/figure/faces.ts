@@ -14,8 +14,9 @@ export async function facesFor(svg: string): Promise<string> {
   );
   const rules = await Promise.all(
     needed.map(async ({ family, weight, style, range, url }) => {
-      const response = await fetchAsset(url);
-      const data = await dataUrl(await response.blob());
+      // A page that is one file has its letters inside already.
+      const inside = url.startsWith("data:");
+      const data = inside ? url : await dataUrl(await (await fetchAsset(url)).blob());
       return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(${data});${range ? `unicode-range:${range};` : ""}}`;
     }),
   );
