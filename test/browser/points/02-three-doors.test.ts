@@ -25,7 +25,7 @@ test("three doors are reached by Tab and by letters of their own, and lead where
   const reached: string[] = [];
   for (let step = 0; step < 20 && reached.length < 3; step++) {
     await page.keyboard.press("Tab");
-    const name = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+    const name = await page.evaluate(() => document.activeElement?.textContent.trim() ?? "");
     if (names.includes(name)) reached.push(name);
   }
   expect(reached).toEqual(names);

@@ -30,7 +30,7 @@ describe("sample data", () => {
     await opened.page.evaluate(() =>
       new MutationObserver(() => {
         const open = document.querySelector("dialog[open]");
-        if (open) document.documentElement.dataset["asked"] = open.textContent ?? "";
+        if (open) document.documentElement.dataset["asked"] = open.textContent;
       }).observe(document, { subtree: true, childList: true, attributes: true }),
     );
     await opened.page.getByRole("button", { name: "Try sample data" }).click();
