@@ -98,6 +98,7 @@ export async function nodeEngine(): Promise<NodeEngine> {
         }
       }
       run(`CREATE ${options?.view ? "VIEW" : "TABLE"} ${target} AS ${sql}`);
+      for (const more of options?.more ?? []) run(`INSERT INTO ${target} ${more}`);
       return reference(target);
     },
     store: async (name, columns) => {

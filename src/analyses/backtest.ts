@@ -2,7 +2,7 @@ import type { Backtest, BacktestOptions } from "../models/index";
 import type { Reason } from "../models/types";
 import type { View, Words } from "../terms/view";
 import type { Analysis } from "./plan/analysis";
-import { daysSql, ORDER_COLUMNS } from "./plan/days";
+import { ORDER_COLUMNS, storeDays } from "./plan/days";
 import { modelName } from "./plan/names";
 import { Plan, tableOf } from "./plan/plan";
 import { numbers } from "./plan/rows";
@@ -35,7 +35,7 @@ export const backtest: Analysis<BacktestSpec> = {
   async run({ horizon, origins }, inputs, host, job) {
     const orders = tableOf(inputs, "from", ORDER_COLUMNS);
     const plan = new Plan(host, job);
-    const days = await plan.create(daysSql(orders, null), { part: "days", like: orders });
+    const { days } = await storeDays(plan, orders);
     const rows = await plan.query(
       "purchase days by customer",
       `

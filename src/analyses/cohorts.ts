@@ -2,6 +2,7 @@ import type { Analysis } from "./plan/analysis";
 import { ORDER_COLUMNS } from "./plan/days";
 import { Plan, tableOf } from "./plan/plan";
 import { first, isoDay } from "./plan/rows";
+import { slicesOf } from "./plan/slices";
 import { checked, choiceOf } from "./plan/spec";
 
 interface CohortsSpec {
@@ -25,7 +26,9 @@ export const cohorts: Analysis<CohortsSpec> = {
   async run({ show }, inputs, host, job) {
     const orders = tableOf(inputs, "from", ORDER_COLUMNS);
     const plan = new Plan(host, job);
-    const table = await plan.create(cohortsSql(orders.sql), { like: orders });
+    const pieces = (await slicesOf(plan, orders)).map((slice) => seenSql(orders.sql, ` AND ${slice}`));
+    const seen = await plan.create(seenSql(orders.sql), { part: "seen", pieces });
+    const table = await plan.create(cohortsSql(orders.sql, seen.sql), { like: orders });
     const found = await plan.query(
       "one month after",
       `
@@ -67,20 +70,26 @@ export const cohorts: Analysis<CohortsSpec> = {
   },
 };
 
-function cohortsSql(orders: string): string {
+/** Customers of each cohort who ordered, by months since their first: of all customers, or of a slice of them. */
+function seenSql(orders: string, slice = ""): string {
   return `
     WITH known AS (
-      SELECT customer, date_trunc('month', date)::DATE AS calendar, amount
-      FROM ${orders} WHERE customer IS NOT NULL
-    ),
-    born AS (SELECT customer, min(calendar) AS cohort FROM known GROUP BY customer),
-    sizes AS (SELECT cohort, count(*) AS size FROM born GROUP BY cohort),
-    seen AS (
-      SELECT cohort, date_diff('month', cohort, calendar) AS month,
-        count(DISTINCT customer) AS active, sum(amount) AS revenue
-      FROM known JOIN born USING (customer)
+      SELECT customer, date_trunc('month', date)::DATE AS calendar, sum(amount) AS amount
+      FROM ${orders} WHERE customer IS NOT NULL AND date IS NOT NULL${slice}
       GROUP BY ALL
     ),
+    born AS (SELECT customer, min(calendar) AS cohort FROM known GROUP BY customer)
+    SELECT cohort, date_diff('month', cohort, calendar) AS month, count(*) AS active, sum(amount) AS revenue
+    FROM known JOIN born USING (customer)
+    GROUP BY ALL`;
+}
+
+function cohortsSql(orders: string, counted: string): string {
+  return `
+    WITH seen AS (
+      SELECT cohort, month, sum(active) AS active, sum(revenue) AS revenue FROM ${counted} GROUP BY ALL
+    ),
+    sizes AS (SELECT cohort, active AS size FROM seen WHERE month = 0),
     ends AS (SELECT max(date) AS last FROM ${orders} WHERE customer IS NOT NULL),
     grid AS (
       SELECT cohort, size, unnest(range(0, date_diff('month', cohort, last) + 1)) AS month, last

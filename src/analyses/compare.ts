@@ -4,7 +4,7 @@ import type { TableRef } from "../terms/table";
 import type { View, Words } from "../terms/view";
 import type { Unit } from "../terms/unit";
 import type { Analysis } from "./plan/analysis";
-import { daysSql, ORDER_COLUMNS } from "./plan/days";
+import { ORDER_COLUMNS, storeDays } from "./plan/days";
 import { UNITS } from "./plan/histories";
 import { modelName } from "./plan/names";
 import { Plan, tableOf } from "./plan/plan";
@@ -44,7 +44,7 @@ export const compare: Analysis<CompareSpec> = {
   async run({ models, unit, holdout }, inputs, host, job) {
     const orders = tableOf(inputs, "from", ORDER_COLUMNS);
     const plan = new Plan(host, job);
-    const days = await plan.create(daysSql(orders, null), { part: "days", like: orders });
+    const { days } = await storeDays(plan, orders);
     const rows = await plan.query(
       "purchase days by customer",
       `

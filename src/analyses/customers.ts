@@ -1,5 +1,5 @@
 import type { Analysis } from "./plan/analysis";
-import { daysSql, ORDER_COLUMNS } from "./plan/days";
+import { ORDER_COLUMNS, storeDays } from "./plan/days";
 import { Plan, tableOf } from "./plan/plan";
 import { first, isoDay } from "./plan/rows";
 import { checked, dayOf } from "./plan/spec";
@@ -22,7 +22,7 @@ export const customers: Analysis<CustomersSpec> = {
   async run({ to }, inputs, host, job) {
     const orders = tableOf(inputs, "from", ORDER_COLUMNS);
     const plan = new Plan(host, job);
-    const days = await plan.create(daysSql(orders, to), { part: "days", like: orders });
+    const { days, slices } = await storeDays(plan, orders, to);
     const end = await plan.query(
       "end of observation",
       `SELECT max(date) AS last FROM ${orders.sql} WHERE customer IS NOT NULL`,
@@ -31,7 +31,8 @@ export const customers: Analysis<CustomersSpec> = {
     // Without a single order there is no end; the table is empty whatever stands here.
     const data = Number.isNaN(last) ? "1970-01-01" : isoDay(last);
     const until = to !== null && to < data ? to : data;
-    const table = await plan.create(historiesSql(days.sql, until), { like: orders });
+    const pieces = slices.map((slice) => historiesSql(days.sql, until, ` WHERE ${slice}`));
+    const table = await plan.create(historiesSql(days.sql, until), { like: orders, pieces });
     const sums = await plan.query(
       "sums",
       `
@@ -64,9 +65,9 @@ export const customers: Analysis<CustomersSpec> = {
   },
 };
 
-function historiesSql(days: string, until: string): string {
+function historiesSql(days: string, until: string, slice = ""): string {
   return `
-    WITH opening AS (SELECT customer, min(date) AS first FROM ${days} GROUP BY customer)
+    WITH opening AS (SELECT customer, min(date) AS first FROM ${days}${slice} GROUP BY customer)
     SELECT
       customer,
       any_value(first) AS first,
@@ -77,7 +78,7 @@ function historiesSql(days: string, until: string): string {
       coalesce(avg(amount) FILTER (date > first), 0) AS spend,
       sum(orders)::INTEGER AS orders,
       sum(amount) AS revenue
-    FROM ${days} JOIN opening USING (customer)
+    FROM ${days} JOIN opening USING (customer)${slice}
     GROUP BY customer
     ORDER BY customer`;
 }

@@ -110,8 +110,13 @@ export interface ResultHost {
 export interface EngineHost {
   /** Rows of one query (not a statement), decoded. */
   query(sql: string, signal: AbortSignal): Promise<Batch>;
-  /** Checks by `prepare` that `sql` is exactly one query, then stores it as `notebook."<name>"`. */
-  create(name: string, sql: string, signal: AbortSignal, options?: { view?: boolean }): Promise<TableRef>;
+  /** Checks by `prepare` that `sql` is exactly one query, then stores it, and below it the rows of `more`, as `notebook."<name>"`. */
+  create(
+    name: string,
+    sql: string,
+    signal: AbortSignal,
+    options?: { view?: boolean; more?: readonly string[] },
+  ): Promise<TableRef>;
   /** Stores columns computed in the page as `notebook."<name>"`. */
   store(name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   /** Writes `inputs."<name>"` (one row per value, column `value`); returns the SQL that reads it. */

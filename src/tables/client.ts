@@ -77,15 +77,15 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       journal.record({ do: "exec", sql });
     },
     async create(name, sql, signal, options) {
-      const view = options?.view ?? false;
+      const { view = false, more } = options ?? {};
       const make = `create ${name}: ${sql}`;
       const ref = await run.call(
         "cells",
         make,
-        (api, op) => api.create(op, name, sql, view),
+        (api, op) => api.create(op, name, sql, view, more),
         given(signal, options),
       );
-      journal.record({ do: "create", name, sql, view });
+      journal.record({ do: "create", name, sql, view, ...(more ? { more } : {}) });
       return ref;
     },
     async store(name: string, columns: readonly NewColumn[], schema: Schema = "notebook"): Promise<TableRef> {

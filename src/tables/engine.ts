@@ -41,12 +41,15 @@ export interface Engine {
   query(sql: string, signal?: AbortSignal, options?: CallOptions): Promise<Batch>;
   /** One statement of our own, DDL included; never text of a user. */
   exec(sql: string, signal?: AbortSignal, options?: CallOptions): Promise<void>;
-  /** Exactly one query, stored as `notebook."<name>"` (or kept as a view of it). */
+  /**
+   * Exactly one query, stored as `notebook."<name>"` (or kept as a view of it). `more`: queries of the same columns whose
+   * rows follow, each run by itself, so that none needs the memory of all.
+   */
   create(
     name: string,
     sql: string,
     signal?: AbortSignal,
-    options?: CallOptions & { readonly view?: boolean },
+    options?: CallOptions & { readonly view?: boolean; readonly more?: readonly string[] },
   ): Promise<TableRef>;
   /** Columns made in the page, stored as `notebook."<name>"` or in another schema. */
   store(name: string, columns: readonly NewColumn[], schema?: Schema): Promise<TableRef>;

@@ -6,7 +6,13 @@ import type { Schema } from "./quote";
 export type Step =
   | { readonly do: "file"; readonly name: string; readonly file: Blob }
   | { readonly do: "exec"; readonly sql: string }
-  | { readonly do: "create"; readonly name: string; readonly sql: string; readonly view: boolean }
+  | {
+      readonly do: "create";
+      readonly name: string;
+      readonly sql: string;
+      readonly view: boolean;
+      readonly more?: readonly string[];
+    }
   | {
       readonly do: "store";
       readonly schema: Schema;

@@ -36,7 +36,7 @@ export interface EngineApi {
   query(op: Op, lane: Lane, sql: string): Promise<Batch>;
   /** One statement of our own, not checked, no rows. */
   exec(op: Op, sql: string, lane?: Lane): Promise<void>;
-  create(op: Op, name: string, sql: string, view: boolean): Promise<TableRef>;
+  create(op: Op, name: string, sql: string, view: boolean, more?: readonly string[]): Promise<TableRef>;
   describe(op: Op, lane: Lane, sql: string): Promise<TableRef>;
   store(schema: Schema, name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   insertArrow(schema: Schema, name: string, ipc: Uint8Array): Promise<void>;

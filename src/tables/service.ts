@@ -55,6 +55,22 @@ export function engineApi(): EngineApi {
     return sql;
   }
 
+  /** The parts under a name of their own until all are there: what stood before stays when one fails. */
+  async function inParts(db: Session, op: Op, name: string, parts: readonly string[]): Promise<void> {
+    const making = tableName("notebook", `${name} (being made)`);
+    try {
+      for (const [i, part] of parts.entries()) {
+        const head = i === 0 ? `CREATE OR REPLACE TABLE ${making} AS` : `INSERT INTO ${making}`;
+        await db.run(op, `${head}\n${part}`);
+      }
+      await drop(db, tableName("notebook", name));
+      await db.run(op, `ALTER TABLE ${making} RENAME TO ${identifier(name)}`);
+    } catch (error) {
+      await drop(db, making);
+      throw error;
+    }
+  }
+
   return {
     async open(paths, today, report) {
       parquetModule = paths.parquet;
@@ -82,7 +98,7 @@ export function engineApi(): EngineApi {
         sql,
       ),
     exec: (op, sql, lane = "cells") => cancellable(op, (db) => db.run(op, sql, lane)),
-    create: (op, name, sql, view) =>
+    create: (op, name, sql, view, more = []) =>
       cancellable(
         op,
         async (db) => {
@@ -90,6 +106,10 @@ export function engineApi(): EngineApi {
           await db.check("cells", sql);
           const target = tableName("notebook", name);
           await drop(db, target, view ? "TABLE" : "VIEW");
+          if (more.length > 0) {
+            await inParts(db, op, name, [sql, ...more]);
+            return describe(db, op, "cells", target);
+          }
           const head = `CREATE OR REPLACE ${view ? "VIEW" : "TABLE"} ${target} AS\n`;
           await db.run(op, head + (view ? text : asSelect(text))).catch((error: unknown) => {
             throw failure(error, sql, utf8.encode(head).length);

@@ -161,6 +161,23 @@ test("a table may become a view and a view a table; a failed query leaves the ol
   expect((await bench.ask("FROM notebook.turn")).values).toEqual([[3]]);
 });
 
+test("a table made part by part is there whole or not at all", async () => {
+  const answer = await bench.page.evaluate(async () => {
+    const { engine, harness } = globalThis;
+    const made = await engine.create("parts", "SELECT 1 AS a", undefined, {
+      more: ["SELECT 2 AS a", "SELECT 3 AS a"],
+    });
+    const broken = await harness.settle(
+      engine.create("parts", "SELECT 4 AS a", undefined, { more: ["SELECT 'x'::INTEGER AS a"] }),
+    );
+    return { rows: made.rows, broken };
+  });
+  expect(answer).toMatchObject({ rows: 3, broken: { error: { code: "sql.conversion" } } });
+  expect((await bench.ask("FROM notebook.parts ORDER BY a")).values).toEqual([[1, 2, 3]]);
+  const tables = await bench.ask("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'parts%'");
+  expect(tables.values).toEqual([[1]]);
+});
+
 test.each([
   ["SELECT *\nFROM ordrs", "sql.no-table", "ordrs"],
   ["SELECT 'zażółć 💶' AS a, nope FROM range(3)", "sql.no-column", "nope"],

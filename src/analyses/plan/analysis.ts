@@ -31,8 +31,13 @@ export type Input =
 /** The powers an analysis has: SQL on the connection that runs cells, and the model library. */
 export interface AnalysisHost {
   query(sql: string, signal: AbortSignal): Promise<Batch>;
-  /** Stores exactly one query as `notebook."<name>"`. */
-  create(name: string, sql: string, signal: AbortSignal, options?: { view?: boolean }): Promise<TableRef>;
+  /** Stores exactly one query, and below it the rows of `more`, as `notebook."<name>"`. */
+  create(
+    name: string,
+    sql: string,
+    signal: AbortSignal,
+    options?: { view?: boolean; more?: readonly string[] },
+  ): Promise<TableRef>;
   /** Stores columns as `notebook."<name>"`. */
   store(name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   readonly models: {

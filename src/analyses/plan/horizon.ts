@@ -1,4 +1,4 @@
-import { daysSql } from "./days";
+import { storeDays } from "./days";
 import type { Plan } from "./plan";
 import { DAY, first, isoDay } from "./rows";
 import type { TableRef } from "../../terms/table";
@@ -19,7 +19,7 @@ export interface Split {
 
 /** What histories and orders together say about calibration and holdout; null without a single history. */
 export async function splitOf(plan: Plan, histories: TableRef, orders: TableRef): Promise<Split | null> {
-  const days = await plan.create(daysSql(orders, null), { part: "days", like: orders });
+  const { days } = await storeDays(plan, orders);
   const row = await plan.query(
     "calibration and holdout",
     `

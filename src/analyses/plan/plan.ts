@@ -24,11 +24,23 @@ export class Plan {
     return this.#host.query(tidy(text), this.#job.signal);
   }
 
-  /** Stores a query as the cell's main table (`part` absent) or as `<cell>:<part>`. */
-  async create(text: string, options: { part?: string; like?: TableRef } = {}): Promise<TableRef> {
+  /**
+   * Stores a query as the cell's main table (`part` absent) or as `<cell>:<part>`. `pieces`: queries that give the same
+   * rows between them, run instead of it one after another; who asks is shown the whole one.
+   */
+  async create(
+    text: string,
+    options: { part?: string; like?: TableRef; pieces?: readonly string[] } = {},
+  ): Promise<TableRef> {
     const name = options.part === undefined ? this.cell : `${this.cell}:${options.part}`;
     this.sql.push({ name, text: tidy(text) });
-    const table = await this.#host.create(name, tidy(text), this.#job.signal);
+    const [whole = tidy(text), ...more] = options.pieces ?? [];
+    const table = await this.#host.create(
+      name,
+      whole,
+      this.#job.signal,
+      more.length > 0 ? { more } : undefined,
+    );
     return withCurrency(table, options.like);
   }
 
