@@ -158,7 +158,7 @@ export function plain(value: unknown): unknown {
   if (value instanceof Float64Array) return { [NUMBERS]: Array.from(value, plain) };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  if (Object.getPrototypeOf(value) !== Object.prototype) throw new Error(`no plain data: ${String(value)}`);
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw new Error("no plain data");
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
 }
 

@@ -34,7 +34,7 @@ describe("the gallery", () => {
     const stills = () =>
       dialog
         .locator(".still svg")
-        .evaluateAll((all) => all.filter((one) => (one as SVGSVGElement).getBBox?.().width > 100).length);
+        .evaluateAll((all) => all.filter((one) => (one as SVGSVGElement).getBBox().width > 100).length);
     await expect.poll(stills, soon).toBe(7);
     expect(await axe(page)).toEqual([]);
     await dialog.getByRole("button", { name, exact: true }).click();
@@ -175,7 +175,8 @@ test(
     await expect
       .poll(kept, soon)
       .toEqual(expect.arrayContaining(["basket.json", "repeat.json", "scores.json"]));
-    const money = () => region(page, "scores").textContent();
+    // How long it took is another matter.
+    const money = async () => (await region(page, "scores").textContent())!.replace(/[\d.,]+ m?s ·/, "");
     const drawn = () => region(page, "segments").locator("svg text").allTextContents();
     const [was, drew] = [await money(), await drawn()];
     const asked = () => opened.requests.filter(({ url }) => /\/models-[^/]*\.js$/.test(url)).length;

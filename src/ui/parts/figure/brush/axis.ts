@@ -33,7 +33,7 @@ export function axisOf(options: Options, rows: Batch): Axis | null {
   // Numbers side by side are chosen one by one: they need not stand in order.
   if (banded && !time) return { column, is: "words", spans: [], values: starts };
   // Days that are sorted by something else have no stretch of time between them.
-  if (banded && /y$/.test(String(options["sort"] ?? ""))) return null;
+  if (banded && /y$/.test(typeof options["sort"] === "string" ? options["sort"] : "")) return null;
   const last = rows.values[ends];
   const spans = starts.map((from) => {
     const row = found.indexOf(from);
