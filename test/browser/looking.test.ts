@@ -176,7 +176,7 @@ test(
       .poll(kept, soon)
       .toEqual(expect.arrayContaining(["basket.json", "repeat.json", "scores.json"]));
     // How long it took is another matter.
-    const money = async () => (await region(page, "scores").textContent())!.replace(/[\d.,]+ m?s ·/, "");
+    const money = async () => (await region(page, "scores").textContent())!.replace(/[\d.,]+\sm?s\s·/, "");
     const drawn = () => region(page, "segments").locator("svg text").allTextContents();
     const [was, drew] = [await money(), await drawn()];
     const asked = () => opened.requests.filter(({ url }) => /\/models-[^/]*\.js$/.test(url)).length;
