@@ -10,7 +10,7 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node, ...globals.worker },
       parserOptions: {
-        projectService: { allowDefaultProject: [".run/*.mjs", ".run/offline-worker.js"] },
+        projectService: { allowDefaultProject: [".run/*.mjs", ".run/offline-worker.js", ".run/single/*"] },
         extraFileExtensions: [".svelte"],
         tsconfigRootDir: import.meta.dirname,
       },

@@ -2,6 +2,7 @@
 // which nobody can be reached. It makes jails when the page asks, and ends them.
 {
   const keep = () => {
+    /** @type {Map<string, HTMLIFrameElement>} */
     const jails = new Map();
     addEventListener("message", ({ source, data: { id, page, script }, ports: [port] }) => {
       if (source !== parent || typeof id !== "string") return;
@@ -19,7 +20,7 @@
   };
   const policy =
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
-  const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><body><script>(${keep})()<\/script>`;
+  const html = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><body><script>(${String(keep)})()<\/script>`;
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.setAttribute("aria-hidden", "true");

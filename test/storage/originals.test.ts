@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dropOriginal, keepOriginal, openedFrom, originalOf } from "../../src/storage/originals";
 
-let held: Record<string, string>;
+let held: Map<string, string>;
 beforeEach(() => {
-  held = {};
+  held = new Map();
   const methods = {
-    getItem: (key: string) => held[key] ?? null,
-    setItem: (key: string, value: string) => void (held[key] = value),
-    removeItem: (key: string) => void delete held[key],
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, value: string) => held.set(key, value),
+    removeItem: (key: string) => held.delete(key),
   };
   // Its keys are those that are held, as in a browser.
   const storage = new Proxy(methods, {
-    ownKeys: () => Object.keys(held),
+    ownKeys: () => [...held.keys()],
     getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
   });
   vi.stubGlobal("localStorage", storage);
@@ -30,8 +30,8 @@ test("an original is found by its notebook, and notebooks by the place they were
 });
 
 test("what another program left under the name, and a browser that keeps nothing, is no original", () => {
-  held["tenure.original.a"] = "{";
-  held["tenure.original.b"] = '{"from": 1}';
+  held.set("tenure.original.a", "{");
+  held.set("tenure.original.b", '{"from": 1}');
   expect([originalOf("a"), originalOf("b"), originalOf("c")]).toEqual([null, null, null]);
   vi.stubGlobal("localStorage", undefined);
   keepOriginal("a", { from: "x", text: "" });
@@ -41,5 +41,5 @@ test("what another program left under the name, and a browser that keeps nothing
 
 test("it begins with the word that is forgotten", () => {
   keepOriginal("a", { from: "x", text: "" });
-  expect(Object.keys(held).every((key) => /^tenure\b/.test(key))).toBe(true);
+  expect([...held.keys()].every((key) => /^tenure\b/.test(key))).toBe(true);
 });

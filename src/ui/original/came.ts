@@ -37,6 +37,8 @@ export async function cameFrom(desk: Desk, session: Session, { from, kept }: Ori
 /** A copy that says what the original now says is no copy worth naming. */
 async function newestEdited(desk: Desk, ids: readonly string[], now: string): Promise<Kept | null> {
   const found = await Promise.all(ids.map((id) => desk.shelf.find(id).catch(() => undefined)));
-  const edited = found.filter((one) => one !== undefined && one.text !== now && one.text !== originalOf(one.id)?.text);
+  const edited = found.filter(
+    (one) => one !== undefined && one.text !== now && one.text !== originalOf(one.id)?.text,
+  );
   return (edited as Kept[]).sort((a, b) => b.at - a.at)[0] ?? null;
 }

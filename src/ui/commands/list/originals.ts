@@ -2,10 +2,12 @@ import copies from "@phosphor-icons/core/regular/copy.svg?raw";
 import restart from "@phosphor-icons/core/regular/arrow-counter-clockwise.svg?raw";
 import { inNotebook, type Command, type InNotebook } from "../command";
 
-/** Whether the notebook is another than it was opened as. */
-const differs = ({ desk, session }: InNotebook): boolean =>
-  // The view is made anew with every change of the text, and the text alone tells nobody.
-  desk.came !== null && session.view !== null && session.notebook.text !== desk.came.original;
+/**
+ * Whether the notebook is another than it was opened as. The view is made anew with every change of the text, which by
+ * itself tells nobody: it is asked as well.
+ */
+const differs = ({ desk, session: { view, notebook } }: InNotebook): boolean =>
+  desk.came !== null && view.cells.length >= 0 && notebook.text !== desk.came.original;
 
 /** The way back to what a notebook was opened as. */
 export const originals: readonly Command[] = [
