@@ -47,7 +47,8 @@ describe("explain", () => {
           spend: one(customer.spend),
         };
         const known = clv({ transactions: fit, spend, who, ...o, seed: 1, draws: 2 }).value[0]!;
-        expect(Math.abs(value - known)).toBeLessThanOrEqual(1e-12 * Math.abs(known));
+        // Many customers are valued by tables that are right to 1e-11 (`laws/future.ts`), one by the integral itself.
+        expect(Math.abs(value - known)).toBeLessThanOrEqual(1e-11 * Math.abs(known));
       }),
       { numRuns: 300 },
     );
