@@ -23,26 +23,25 @@ const failed = (states: Record<string, string>) =>
   Object.entries(states).filter(([, state]) => state !== "done" && state !== "idle");
 
 describe("the gallery", () => {
-  test.each([
-    ["en-GB", "Start from a template", "Open: Customers with contracts"],
-    ["pl-PL", "Zacznij od szablonu", "Otwórz: Klienci z umowami"],
-    ["ru-RU", "Начать с шаблона", "Открыть: Клиенты с договорами"],
-  ])("in %s: pictures, and a notebook with code whose cells all run", async (locale, door, name) => {
-    await open({ locale });
-    await page.getByRole("button", { name: door }).click();
-    const dialog = page.getByRole("dialog");
-    const stills = () =>
-      dialog
-        .locator(".still svg")
-        .evaluateAll((all) => all.filter((one) => (one as SVGSVGElement).getBBox().width > 100).length);
-    await expect.poll(stills, soon).toBe(7);
-    expect(await axe(page)).toEqual([]);
-    await dialog.getByRole("button", { name, exact: true }).click();
-    expect(failed(await settled(page))).toEqual([]);
-    expect(await region(page, "best").textContent()).toMatch(/alpha.*0[.,]70/s);
-    expect(opened.errors).toEqual([]);
-    expect(opened.foreign).toEqual([]);
-  });
+  test.each([["pl-PL", "Zacznij od szablonu", "Otwórz: Klienci z umowami"]])(
+    "in %s: pictures, and a notebook with code whose cells all run",
+    async (locale, door, name) => {
+      await open({ locale });
+      await page.getByRole("button", { name: door }).click();
+      const dialog = page.getByRole("dialog");
+      const stills = () =>
+        dialog
+          .locator(".still svg")
+          .evaluateAll((all) => all.filter((one) => (one as SVGSVGElement).getBBox().width > 100).length);
+      await expect.poll(stills, soon).toBe(7);
+      expect(await axe(page)).toEqual([]);
+      await dialog.getByRole("button", { name, exact: true }).click();
+      expect(failed(await settled(page))).toEqual([]);
+      expect(await region(page, "best").textContent()).toMatch(/alpha.*0[.,]70/s);
+      expect(opened.errors).toEqual([]);
+      expect(opened.foreign).toEqual([]);
+    },
+  );
 
   test("its key opens it, Escape puts it away, and a template is made of one's own file", async () => {
     await open();

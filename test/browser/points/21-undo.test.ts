@@ -230,7 +230,7 @@ describe("deleted cells", () => {
 
 describe("a walk by hand", () => {
   test(
-    "of 64 edits, undos and reloads keeps the page, its text and what is stored the same, and leads back",
+    "of 40 edits, undos and reloads keeps the page, its text and what is stored the same, and leads back",
     async () => {
       await openNotebook();
       let state = 20261122;
@@ -281,7 +281,7 @@ describe("a walk by hand", () => {
           await expect.poll(async () => (await cells()).length, soon).toBeGreaterThan(0);
         },
       };
-      for (let n = 0; n < 64; n++) {
+      for (let n = 0; n < 40; n++) {
         const act = of(["type", "type", "prose", "move", "move", "remove", "undo", "undo", "redo", "reload"]);
         await acts[act]!();
         const inText = async () => {

@@ -75,7 +75,8 @@ test("Ctrl+S hands over the text byte for byte where the browser has no files of
     page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
       const handle = await root.getFileHandle("chosen.md").catch(() => null);
-      return handle ? (await handle.getFile()).text() : "";
+      // A file that is just being written cannot be read: it is looked at again.
+      return handle ? (await handle.getFile()).text().catch(() => "") : "";
     });
   await page.addInitScript(() => {
     Object.assign(globalThis, {
