@@ -94,6 +94,10 @@ export class Scheduler {
       before && before.known.get(key)?.self === self ? [] : [key],
     );
     for (const key of downstream(program.graph, edited)) program.known.get(key)!.record.held = false;
+    // What was asked for was the text of then.
+    for (const [key, { cell, record }] of program.known)
+      if (before?.known.has(key) && before.known.get(key)!.cell.body !== cell.body)
+        record.wanted = record.forced = false;
     for (const [key, { cell }] of before?.known ?? []) {
       if (program.known.has(key)) continue;
       const value = this.#records.get(key)?.done?.result.value;
@@ -115,12 +119,18 @@ export class Scheduler {
     this.#standings = standings(this.#program.known, this.#program.graph);
     this.#going = this.#goers(this.#program);
     const { running } = this;
+    if (!running && this.#going.size === 0) this.#answered(this.#program);
     if (running && !running.ending && !gently && !this.#current(running)) {
       running.ending = "outdated";
       running.controller.abort();
     }
     this.#changed();
     if (!running && !this.#sweeping) void this.#next();
+  }
+
+  /** All that could run has run: a request left standing would run a cell that is mended or edited much later. */
+  #answered({ known }: Program): void {
+    for (const { record } of known.values()) record.wanted = record.forced = false;
   }
 
   #current({ key, signature }: Running): boolean {
