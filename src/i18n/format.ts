@@ -8,14 +8,17 @@ export interface Formatters {
   number(value: number, digits?: number): string;
   /** Exactly `digits` decimals: columns of numbers that must stand one above the other. */
   fixed(value: number, digits: number): string;
-  /** Two figures and a power of ten: `2.1e−7`, for numbers far from one. */
+  /** Two figures and a power of ten: `2.1 · 10⁻⁷`, for numbers far from one; others as they are. */
   tiny(value: number): string;
   /** Whole, grouped. */
   count(value: number): string;
   /** A share of one as percent: one decimal under 10 %. */
   percent(share: number): string;
-  /** Whole units from 100 on, cents below; `exact` always shows cents. Without a currency: a plain number. */
-  money(value: number, currency: Currency, options?: { exact?: boolean }): string;
+  /**
+   * Whole units from 100 on, cents below; `exact` always shows cents, `beside` is what it must read alike. Without a
+   * currency: a plain number.
+   */
+  money(value: number, currency: Currency, options?: { exact?: boolean; beside?: number }): string;
   /** Two decimals, never percent. */
   probability(p: number): string;
   /** A day: ISO text or epoch milliseconds of a UTC midnight. */
@@ -68,8 +71,10 @@ export function formatters(language: Language): Formatters {
   const fixed = (value: number, digits: number) =>
     minus(numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(clean(value)));
   const tiny = (value: number) => {
+    const size = Math.abs(value);
+    if (size === 0 || (size >= 0.001 && size < 1e6)) return number(Number(value.toPrecision(2)));
     const [mantissa, power] = value.toExponential(1).split("e");
-    return `${number(Number(mantissa), 1)}e${minus((power ?? "0").replace("+", ""))}`;
+    return `${number(Number(mantissa), 1)}\u202f·\u202f10${raised(Number(power))}`;
   };
   const count = (value: number) => number(Math.round(value), 0);
   const probability = (p: number) =>
@@ -84,8 +89,8 @@ export function formatters(language: Language): Formatters {
     return `${minus(text)}\u202f%`;
   };
 
-  const money = (value: number, currency: Currency, options: { exact?: boolean } = {}) => {
-    const whole = !options.exact && Math.abs(value) >= MONEY_WHOLE_FROM;
+  const money: Formatters["money"] = (value, currency, { exact, beside = value } = {}) => {
+    const whole = !exact && Math.max(Math.abs(value), Math.abs(beside)) >= MONEY_WHOLE_FROM;
     const digits = { minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: whole ? 0 : 2 };
     if (!/^[A-Z]{3}$/.test(currency)) return minus(numbers(digits).format(clean(value)));
     const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
@@ -94,7 +99,11 @@ export function formatters(language: Language): Formatters {
 
   const date = (day: string | number, style: DateStyle = "medium") => {
     const at = typeof day === "number" ? day : Date.parse(day.length === 10 ? `${day}T00:00:00Z` : day);
-    return Number.isNaN(at) ? String(day) : dates(DATES[style]).format(at);
+    if (Number.isNaN(at)) return String(day);
+    // Russian says “year” behind every year, also where a full stop follows.
+    return dates(DATES[style])
+      .format(at)
+      .replace(/\sг\.$/, "");
   };
 
   const unit = (value: number, name: string, digits: number, unitDisplay: "long" | "narrow") =>
@@ -149,6 +158,10 @@ export function formatters(language: Language): Formatters {
 function minus(text: string): string {
   return text.replace("-", "−");
 }
+
+/** A power as it is written above the line. */
+const raised = (power: number): string =>
+  String(power).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]!));
 
 /** No "−0". */
 function clean(value: number): number {

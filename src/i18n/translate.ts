@@ -16,7 +16,7 @@ export type Translate = (code: Code, params?: Params) => string;
 export type OnMissing = (code: Code, why: "unknown" | "unfilled") => void;
 
 /** Styles of numbers that depend on the value, or on another parameter, so `Intl` options cannot say them. */
-export const NUMBER_STYLES = ["percent1", "probability", "money", "cents", "plain"] as const;
+export const NUMBER_STYLES = ["percent1", "probability", "money", "cents", "plain", "tiny"] as const;
 type NumberStyle = (typeof NUMBER_STYLES)[number];
 export const DATE_STYLES = ["short", "medium", "long", "month"] as const;
 
@@ -27,7 +27,7 @@ const STYLES = { number: named(NUMBER_STYLES), date: named(DATE_STYLES), time: {
  * Translator over one catalogue of ICU messages. Beyond the standard styles:
  * `{share, number, percent1}` one decimal under 10 %, `{m, number, money}` in the param `currency`,
  * `{m, number, cents}` the same with cents always, `{p, number, probability}` two decimals,
- * `{year, number, plain}` without grouping, `{d, date, short|medium|long|month}` from ISO text.
+ * `{year, number, plain}` without grouping, `{n, number, tiny}` two figures and a power of ten, `{d, date, short|medium|long|month}` from ISO text.
  */
 export function translator(
   language: Language,
@@ -48,6 +48,7 @@ export function translator(
     if (style === "percent1") return format.percent(value);
     if (style === "probability") return format.probability(value);
     if (style === "plain") return String(value);
+    if (style === "tiny") return format.tiny(value);
     if (style === "money" || style === "cents")
       return format.money(value, currency, { exact: style === "cents" });
     return format.number(value);

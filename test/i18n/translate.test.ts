@@ -74,7 +74,17 @@ describe("formatters", () => {
     expect(plain(formatters("ru").percent(0.051))).toBe("5,1_%");
     expect(plain(formatters("pl").money(1999.5, "PLN"))).toBe("2000_zł");
     expect(plain(formatters("pl").money(19.5, "PLN"))).toBe("19,50_zł");
-    expect(formatters("ru").date("2011-12-09")).toMatch(/^9 дек/);
+    expect(plain(formatters("ru").date("2011-12-09"))).toBe("9 дек. 2011");
+    expect(plain(formatters("ru").date("2011-12-09", "long"))).toBe("9 декабря 2011");
+  });
+
+  test("numbers far from one in figures a reader of any language knows; ranges in one precision", () => {
+    const { tiny, money } = formatters("ru");
+    expect(tiny(5.94e-13).replace(/\u202f/g, "_")).toBe("5,9_·_10⁻¹³");
+    expect(tiny(-2e7).replace(/\u202f/g, "_")).toBe("−2_·_10⁷");
+    expect([tiny(0), tiny(200), tiny(0.0123)]).toEqual(["0", "200", "0,012"]);
+    expect(money(8.1, "", { beside: 1471 })).toBe("8");
+    expect(money(8.1, "")).toBe("8,10");
   });
 
   test("a day is a day in every time zone", () => {

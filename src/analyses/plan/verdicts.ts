@@ -43,7 +43,7 @@ export function checksOf(fit: SavedFit): CheckLine[] {
     {
       ok: !has("gradient", "not-converged"),
       label: { code: "fit.check.gradient" },
-      value: { code: "fit.value.text", params: { text: gradient.toExponential(1) } },
+      value: { code: "fit.value.tiny", params: { value: gradient } },
     },
     {
       ok: fit.covariance !== null,
@@ -66,10 +66,10 @@ export function checksOf(fit: SavedFit): CheckLine[] {
         "risk-constant",
       ),
       label: { code: "fit.check.apart" },
-      value: {
-        code: "fit.value.condition",
-        params: { text: condition < 1e15 ? condition.toExponential(0) : "∞" },
-      },
+      value:
+        condition < 1e15
+          ? { code: "fit.value.condition", params: { value: Number(condition.toPrecision(1)) } }
+          : { code: "fit.value.singular" },
     },
     {
       ok: fit.model.startsWith("gamma-gamma") ? residual <= WIDE : !has("poor-fit"),
