@@ -183,6 +183,7 @@ describe("the package", () => {
     const options = [
       "--noEmit",
       "--strict",
+      "--skipDefaultLibCheck",
       "--module",
       "nodenext",
       "--target",

@@ -52,7 +52,7 @@ describe.each(models.map((model) => [model.id, model] as const))("%s predictions
           expect(p).toBeGreaterThanOrEqual(0);
           mass += p;
           first += n * p;
-          if (n > 400 && p * n < 1e-13) break;
+          if (n > 60 && p * n < 1e-12) break;
         }
         expect(Math.abs(mass - 1)).toBeLessThan(1e-8);
         expect(Math.abs(first - mean)).toBeLessThan(1e-7 * (1 + mean));
@@ -112,30 +112,32 @@ describe.each(models.map((model) => [model.id, model] as const))("%s predictions
       [300, 50, 1e4],
     ] as const;
     const scales = [1e-3, 0.3, 1, 40, 1e3];
-    for (const [x, tx, T] of corners)
-      for (const r of scales)
-        for (const alpha of scales)
-          for (const third of [1e-3, 0.8, 1, 60])
-            for (const fourth of scales) {
-              const fit = given(model, [r, alpha, third, fourth]);
-              const person = one(x, tx, T);
-              const values = [
-                fit.probabilityAlive(person)[0]!,
-                fit.conditionalExpectedTransactions(52, person)[0]!,
-                fit.discountedExpectedTransactions(person, { annualRate: 0.1, horizon: { years: 1 } })[0]!,
-              ];
+    const [x, tx, T] = [0, 1, 2].map((c) => Float64Array.from(corners, (corner) => corner[c]!)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const bad: object[] = [];
+    const leaving = model.params.length > 2 ? [1e-3, 0.8, 1, 60] : [1];
+    for (const r of scales)
+      for (const alpha of scales)
+        for (const third of leaving)
+          for (const fourth of model.params.length > 3 ? scales : [1]) {
+            const fit = given(model, [r, alpha, third, fourth]);
+            const people = { x, tx, T };
+            const alive = fit.probabilityAlive(people);
+            const orders = fit.conditionalExpectedTransactions(52, people);
+            const dert = fit.discountedExpectedTransactions(people, {
+              annualRate: 0.1,
+              horizon: { years: 1 },
+            });
+            corners.forEach((corner, i) => {
+              const values = [alive[i]!, orders[i]!, dert[i]!];
               const good = values.every((v) => Number.isFinite(v) && v >= 0) && values[0]! <= 1;
-              expect({ x, tx, T, r, alpha, third, fourth, good }).toEqual({
-                x,
-                tx,
-                T,
-                r,
-                alpha,
-                third,
-                fourth,
-                good: true,
-              });
-            }
+              if (!good) bad.push({ corner, r, alpha, third, fourth, values });
+            });
+          }
+    expect(bad).toEqual([]);
   });
 
   test("discounting: less with a higher rate, E[Y] at rate 0, finite approaches infinite (P17)", () => {

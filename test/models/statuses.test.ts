@@ -2,9 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bgNbd, gammaGamma, mbgNbd, ModelRefused, paretoNbd } from "../../src/models";
 import type { TransactionModel } from "../../src/models";
 import { modelService } from "../../src/models/serve/service";
-import { random } from "../../src/math/random";
 import { labelled, sane } from "./atTheEdge";
-import { simulateHistories } from "./simulated";
 import { histories, spends } from "./statuses";
 import { expectedHistories, expectedSpends } from "./statuses.expected";
 
@@ -62,21 +60,3 @@ describe("spend at the edge", () => {
     });
   });
 });
-
-test("of 60 well-posed data sets none is refused", () => {
-  const g = random(2026);
-  const between = (low: number, high: number) => low * (high / low) ** g.uniform();
-  const refused: string[] = [];
-  for (let i = 0; i < 60; i++) {
-    const process =
-      i % 2
-        ? { r: between(0.3, 2), alpha: between(4, 20), s: between(0.3, 2), beta: between(6, 30) }
-        : { r: between(0.3, 2), alpha: between(4, 20), a: between(0.3, 2), b: between(1, 5) };
-    const data = simulateHistories(process, Math.round(between(300, 3000)), 500 + i, [200, 500]);
-    for (const model of i % 2 ? [paretoNbd] : [bgNbd, mbgNbd]) {
-      const fit = model.fit(data);
-      if (fit.status === "refused") refused.push(`${i} ${model.id} ${JSON.stringify(fit.reasons)}`);
-    }
-  }
-  expect(refused).toEqual([]);
-}, 60_000);

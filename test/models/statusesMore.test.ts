@@ -27,7 +27,7 @@ function asPeriods(data: Histories): Histories {
 }
 
 /** Customers asked about: regular timing takes an integral for each. */
-const ASKED = 12;
+const ASKED = 6;
 
 /** What is asked of a customer is a number in its range; counts and scores have their own tests. */
 function finite(fit: TransactionFit, all: Histories): void {

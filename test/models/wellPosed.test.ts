@@ -62,7 +62,7 @@ function regular(atOnce: boolean, seed: number): Histories {
 function ageing(seed: number): Histories {
   const [r, alpha] = [between(0.5, 2), between(3, 9)];
   const [b, s, beta] = [between(0.02, 0.2), between(0.3, 1), between(1, 30)];
-  return walked(Math.min(900, customers()), seed, (own) => {
+  return walked(Math.min(450, customers()), seed, (own) => {
     const rate = own.gamma(r) / alpha;
     const life = Math.log1p(beta * Math.expm1(own.exponential() / s)) / b;
     return { gap: () => own.exponential() / rate, life, leave: 0 };

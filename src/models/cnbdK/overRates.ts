@@ -107,7 +107,6 @@ function atRate(
   const known = mean > KNOWN;
   const first = known ? mean : Math.max(0, Math.floor(mean - 9.5 * Math.sqrt(mean) - 30));
   const last = known ? mean : Math.ceil(mean + 9.5 * Math.sqrt(mean) + 60);
-  if (!known) fillTails(mean, first, last);
   // What the n-th purchase adds to those before it, by the stage a customer is at now, and if all its stages come.
   for (let j = 0; j < k; j++) added[j] = stages[j]! * Math.exp((k - j) * lnRho);
   let sure = 0;
@@ -135,6 +134,8 @@ function atRate(
     stay = staying(a, c, n);
     fade = Math.exp((n - 1) * k * lnRho);
   }
+  // Only now: where customers leave early nothing is left of those that are not certain, however many they are.
+  fillTails(mean, first, last);
   for (; (n - 1) * k < last; n++) {
     let value = 0;
     for (let j = 0, m = n * k; j < k; j++, m--) {

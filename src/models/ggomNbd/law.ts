@@ -50,6 +50,7 @@ export function ggomNbdLaw(r: number, alpha: number, b: number, s: number, beta:
             1.6 * (alpha + T + u),
           ),
         (u, weight) => (sum += weight * none(u) * density(law, u)),
+        (u) => survive(law, u) <= 1e-18 * sum,
       );
       return Math.min(1, sum);
     },
@@ -104,6 +105,8 @@ function pmf(r: number, alpha: number, law: Gompertz, t: number, size: number): 
     (u, weight) => {
       addNegativeBinomial(out, weight * density(law, u), r, alpha, u);
     },
+    // Who has left by then buys no more: where next to nobody stays, the risk may be so high that panels are tiny.
+    (u) => survive(law, u) <= 1e-18 * out.reduce((a, p) => Math.min(a, p), 1),
   );
   return out;
 }

@@ -5,13 +5,13 @@ import { audit, pitDistance, WORLDS } from "./audit";
  * A small audit on every run; `npm run bench coverage` is the large one (2,000 simulations per model, ±3 points).
  * Here a share may stray by 3.5 standard errors of its binomial on top of the 3 points.
  */
-const SIMULATIONS = { "bg-nbd": 60, "pareto-nbd": 24 };
+const SIMULATIONS = { "bg-nbd": 40, "pareto-nbd": 20 };
 const LEVELS = [0.8, 0.95];
 
 for (const world of WORLDS) {
   test(`${world.model}: intervals hold what they say`, { timeout: 300_000 }, () => {
     const simulations = SIMULATIONS[world.model];
-    const { coverage } = audit(world, simulations, 77);
+    const { coverage } = audit({ ...world, customers: 800 }, simulations, 77);
     expect(Object.keys(coverage)).toHaveLength(7);
     for (const [what, shares] of Object.entries(coverage)) {
       LEVELS.forEach((level, l) => {
