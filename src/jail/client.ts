@@ -3,6 +3,7 @@ import type { Answer, LogLine, Program, Ran } from "../terms/jail";
 import type { JailHost } from "../notebook/kind";
 import { ProgramFailed } from "./failure";
 import { outcomeFrom } from "./outcome";
+import { Patience } from "./patience";
 import type { FromCell, FromFrame, ToCell, ToFrame } from "./protocol";
 
 /** The frame as the page holds it: it has the worker's script and answers on `control`. */
@@ -16,7 +17,7 @@ export interface JailOptions {
   readonly open: () => Promise<Frame>;
   /** Milliseconds until a frame or worker that has not come up counts as failed. */
   readonly startTimeout?: number;
-  /** Milliseconds between two calls to a frame whose worker runs. */
+  /** Milliseconds between two calls to a frame whose worker runs, and to that worker. */
   readonly beat?: number;
 }
 
@@ -94,11 +95,17 @@ export class Jail implements JailHost {
           if (!started) end(() => reject(new TenureError("jail.start-timeout", { seconds })));
         }, this.#options.startTimeout),
       ];
+      const patience = new Patience(program, this.#options.beat, {
+        ask: () => port.postMessage({ is: "beat" } satisfies ToCell),
+        out: (error) => end(() => reject(error)),
+        log,
+      });
       const stopped = () => end(() => reject(reasonOf(signal)));
       // The other end of a port is gone with its process or its worker: at a limit of memory neither says a word.
       const gone = () => end(() => reject(new TenureError("jail.lost")));
       const end = (settle: () => void) => {
         timers.forEach(clearTimeout);
+        patience.end();
         signal.removeEventListener("abort", stopped);
         control.removeEventListener("close", gone);
         port.removeEventListener("close", gone);
@@ -119,7 +126,9 @@ export class Jail implements JailHost {
         if (data.is === "ready" && !started) {
           started = true;
           port.postMessage({ is: "run", program } satisfies ToCell);
-        } else if (data.is === "ask") void serve(port, data, program, answer);
+          patience.start();
+        } else if (data.is === "beat") patience.answered();
+        else if (data.is === "ask") void serve(port, data, program, answer);
         else if (data.is === "log") keep(log, data.line);
         else if (data.is === "done") {
           end(() =>
@@ -130,14 +139,7 @@ export class Jail implements JailHost {
             ),
           );
         } else if (data.is === "failed") {
-          end(() =>
-            reject(
-              new ProgramFailed(
-                data.failure,
-                log.map(({ level, text }) => `${level}: ${text}`),
-              ),
-            ),
-          );
+          end(() => reject(new ProgramFailed(data.failure, log)));
         }
       };
       say({ is: "start" }, [theirs]);

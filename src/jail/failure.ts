@@ -1,12 +1,12 @@
 import { TenureError } from "../terms/error";
-import type { Failure } from "../terms/jail";
+import type { Failure, LogLine } from "../terms/jail";
 import { POWERS } from "./names";
 
 /** What a program threw, as an error of ours; `at` is in the program and the reader of its text places it. */
 export class ProgramFailed extends TenureError {
   readonly place: Failure["at"];
 
-  constructor(failure: Failure, log: readonly string[]) {
+  constructor(failure: Failure, log: readonly LogLine[]) {
     const known = worded(failure);
     super(known.code, known.params, { cause: raw(failure, log) });
     this.place = failure.at;
@@ -32,9 +32,16 @@ function worded({ name, message, problem }: Failure): Pick<TenureError, "code" |
   };
 }
 
-/** The program's own words: the error, where it went, and what it last wrote to the console. */
-function raw({ name, message, stack }: Failure, log: readonly string[]): string {
-  return [`${name ? `${name}: ` : ""}${message}`, stack, ...log.slice(-20)]
+/** The program's own words: the error, where it went, and its last ones. */
+function raw({ name, message, stack }: Failure, log: readonly LogLine[]): string {
+  return [`${name ? `${name}: ` : ""}${message}`, stack, lastWords(log)]
     .filter((line) => line !== "")
     .join("\n");
 }
+
+/** What a program last wrote to the console. */
+export const lastWords = (log: readonly LogLine[]): string =>
+  log
+    .slice(-20)
+    .map(({ level, text }) => `${level}: ${text}`)
+    .join("\n");

@@ -1,5 +1,5 @@
 import { TenureError } from "../terms/error";
-import type { Outcome, Part, Ran } from "../terms/jail";
+import { MOST_PATIENCE, type Outcome, type Part, type Ran } from "../terms/jail";
 import type { View } from "../terms/view";
 import type { CellId, EngineHost, Job, Kind, Result, Value } from "../notebook/kind";
 import { givenTo } from "./code/given";
@@ -7,19 +7,34 @@ import { placed } from "./code/placed";
 import { readCode, type Code } from "./code/read";
 import { inCurrency } from "./value";
 
+/** The attribute that says how many seconds the code may go on without letting go; `PATIENCE` without it. */
+const SECONDS = "seconds";
+
+interface TsSpec extends Code {
+  readonly patience?: number;
+}
+
 /** The body of an async function, or one expression, in TypeScript. It runs in the jail and names other cells. */
-export const ts: Kind<Code> = {
+export const ts: Kind<TsSpec> = {
   name: "ts",
-  parse(body) {
+  parse(body, attributes) {
     if (body.trim() === "") return { spec: null, problems: [new TenureError("ts.empty").toJSON()] };
     const { code, problems } = readCode(body);
-    return { spec: code, problems };
+    const word = attributes[SECONDS];
+    if (word === undefined) return { spec: code, problems };
+    const patience = Number(word);
+    if (!(patience >= 1 && patience <= MOST_PATIENCE)) {
+      const wrong = new TenureError("ts.seconds", { value: String(word), most: MOST_PATIENCE }).toJSON();
+      return { spec: null, problems: [wrong, ...problems] };
+    }
+    return { spec: code && { ...code, patience }, problems };
   },
   references: ({ references }) => references,
   async run(code, inputs, { engine, jail }, job) {
     if (!jail) throw new TenureError("jail.missing");
     const { given, answer } = givenTo(code.references, inputs, engine, job.signal);
-    const program = { code: code.js, expression: code.expression, given };
+    const { js, expression, patience } = code;
+    const program = { code: js, expression, given, ...(patience === undefined ? {} : { patience }) };
     const ran = await jail.run(program, answer, job.signal).catch((thrown: unknown) => {
       throw placed(thrown, code);
     });

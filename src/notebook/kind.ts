@@ -147,7 +147,8 @@ export interface JailHost {
   /**
    * Runs one program in a worker of its own, which is ended when `signal` says so.
    *
-   * @throws TenureError `jail.start-timeout`, `jail.lost`, or `jail.failed` with what the program threw as its cause
+   * @throws TenureError `jail.start-timeout`, `jail.lost`, `jail.too-long` when it kept its worker from answering for
+   * longer than `program.patience`, or `jail.failed` with what the program threw as its cause
    */
   run(program: Program, answer: Answer, signal: AbortSignal): Promise<Ran>;
 }

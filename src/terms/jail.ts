@@ -23,7 +23,19 @@ export interface Program {
   readonly given: Readonly<Record<string, Given>>;
   /** BCP 47, for numbers that the program turns into text. */
   readonly locale?: string;
+  /** Seconds it may go on without letting its worker answer; `PATIENCE` where it says nothing. */
+  readonly patience?: number;
 }
+
+/**
+ * Seconds. Code that never lets go is either endless or eats memory, and a browser tells neither: at the limit of its
+ * heap, three to four gigabytes, a worker is collecting for minutes rather than ended. Small objects, texts and lists,
+ * measured on two shared cores, take one to two gigabytes in the first ten seconds and come to that limit after half a
+ * minute to a minute and a half. So ten seconds end it while the machine still breathes; that is far more than cells of
+ * usual notebooks take.
+ */
+export const PATIENCE = 10;
+export const MOST_PATIENCE = 3600;
 
 /** Rows a program asks for; the page answers only for tables that were given. */
 export interface Ask {

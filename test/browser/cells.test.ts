@@ -146,6 +146,52 @@ It holds \${percent(share)}, twice \${percent(share * 2)}, \${share > 0.4 ? "muc
 });
 
 describe("what goes wrong in a cell", () => {
+  test("code that never lets go is ended by itself; the limit and the way out are said, and other cells stand", async () => {
+    const endless = {
+      loop: "while (true) {}",
+      objects: "const all = [];\nwhile (true) all.push({ n: all.length });",
+      texts: "const all = [];\nfor (let i = 0; ; i++) all.push(`text ${i}`);",
+      map: "const all = new Map();\nfor (let i = 0; ; i++) all.set(`key ${i}`, [i]);",
+      promises: "console.log('before');\nwhile (true) await null;",
+    };
+    const ids = Object.keys(endless);
+    const page = await open(
+      cell("before", "return 6 * 6;") +
+        Object.entries(endless)
+          .map(([id, body]) => cell(`${id} seconds=1`, body))
+          .join("") +
+        cell("deep", "const f = (n: number): number => 1 + f(n + 1);\nreturn f(0);") +
+        cell("wrong seconds=soon", "return 1;") +
+        cell(
+          "patient seconds=1",
+          "for (let i = 0; i < 15; i++) await new Promise((on) => setTimeout(on, 100));\nreturn 9;",
+        ) +
+        `\n\`\`\`sql id=after\nSELECT \${before} + 6 AS n\n\`\`\`\n`,
+    );
+    for (const id of ids) {
+      await until(async () => (await states(page))[id] === "failed", 60_000);
+      expect(await shown(page, id)).toContain("The code ran for 1 second without letting go, and was ended");
+      expect(await shown(page, id)).toContain("write seconds=6 into the first line of the cell");
+    }
+    await settled(page);
+    expect(await states(page)).toMatchObject({
+      before: "done",
+      deep: "failed",
+      wrong: "failed",
+      patient: "done",
+      after: "done",
+    });
+    expect(await shown(page, "deep")).toContain("Maximum call stack size exceeded");
+    expect(await shown(page, "wrong")).toContain("seconds=soon cannot stand");
+    expect(await region(page, "promises").locator("pre").last().textContent()).toBe("log: before");
+    // One press writes it into the text, and one undo takes it back.
+    await region(page, "loop").getByRole("button", { name: "Let it run for 6 seconds" }).click();
+    await until(async () => (await states(page))["loop"] === "running");
+    await region(page, "loop").getByRole("button", { name: "Stop" }).first().click();
+    await until(async () => (await states(page))["loop"] === "cancelled");
+    expect(opened!.errors).toEqual([]);
+  });
+
   test("memory without end is an error of that cell; the page answers and the next cell runs", async () => {
     const page = await open(
       cell("greedy", "const a = [];\nwhile (true) a.push(new Float64Array(1e7));") +

@@ -87,7 +87,7 @@ describe("a run", () => {
     const { jail: place } = jail((say, heard) => {
       if (heard.is === "run") asks.forEach((of, ask) => say({ is: "ask", ask, of }));
       else if (heard.is === "rows") answers.push(`rows ${heard.batch.rows}`);
-      else answers.push(`refused ${heard.problem.code}`);
+      else if (heard.is === "refused") answers.push(`refused ${heard.problem.code}`);
       if (answers.length === asks.length) say({ is: "done", outcome: { is: "nothing" }, dropped: 0 });
     });
     const seen: Ask[] = [];
@@ -166,6 +166,35 @@ describe("a run", () => {
       if (heard.is === "run") say({ is: "done", outcome: { is: "given", name: "secret" }, dropped: 0 });
     });
     await expect(place.run(program(), nobody, signal)).rejects.toMatchObject({ code: "jail.forged" });
+  });
+});
+
+describe("a program that never lets go", () => {
+  test("is ended after as many calls as its seconds hold, with its last words and what would give it longer", async () => {
+    const calls: ToCell["is"][] = [];
+    const endless = jail((say, heard) => {
+      calls.push(heard.is);
+      if (heard.is === "run") say({ is: "log", line: { level: "log", text: "round 7" } });
+    });
+    await expect(endless.jail.run({ ...program(), patience: 0.05 }, nobody, signal)).rejects.toMatchObject({
+      code: "jail.too-long",
+      params: { seconds: 0.05, longer: 0.05 * 6 },
+      cause: "log: round 7",
+    });
+    // One call stays unanswered; its frame goes whole, and the next program has another.
+    expect(calls).toEqual(["run", "beat"]);
+    expect(endless.opened[0]!.removed).toBe(true);
+  });
+
+  test("is told from one that works on and answers, however long that takes", async () => {
+    let beats = 0;
+    const long = jail((say, heard) => {
+      if (heard.is !== "beat") return;
+      say({ is: "beat" });
+      if (++beats === 12) say({ is: "done", outcome: { is: "nothing" }, dropped: 0 });
+    });
+    await long.jail.run({ ...program(), patience: 0.05 }, nobody, signal);
+    expect(beats).toBe(12);
   });
 });
 

@@ -63,6 +63,7 @@ function serve(port: MessagePort, library: Library, scope: Scope): void {
   port.onmessage = ({ data }: MessageEvent<ToCell>) => {
     if (data.is === "rows") settle(data.ask, ({ resolve }) => resolve(data.batch));
     else if (data.is === "refused") settle(data.ask, ({ reject }) => reject(refusal(data.problem)));
+    else if (data.is === "beat") send({ is: "beat" });
     else void start(data.program, library, ask, log, send);
   };
   scope.addEventListener("unhandledrejection", (event) => {

@@ -31,6 +31,9 @@ export const programs: Programs = {
     const ran = await jail
       .run({ code: program.js, expression: true, given }, answer, signal)
       .catch((thrown: unknown) => {
+        // There is no head of a cell here that could ask for more time.
+        if (thrown instanceof TenureError && thrown.code === "jail.too-long")
+          throw new TenureError("expression.too-long", thrown.params);
         throw placed(thrown, program);
       });
     return ran.outcome;

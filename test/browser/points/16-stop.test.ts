@@ -14,7 +14,7 @@ let opened: Opened;
 afterEach(() => opened.close());
 afterAll(closeBrowser);
 
-const cell = (id: string, body: string): string => `\n\`\`\`ts id=${id}\n${body}\n\`\`\`\n`;
+const cell = (id: string, body: string): string => `\n\`\`\`ts id=${id} seconds=600\n${body}\n\`\`\`\n`;
 
 /** Opens a notebook of this text which runs at once. */
 async function open(text: string): Promise<Page> {
