@@ -49,21 +49,28 @@ export async function nodeEngine(): Promise<NodeEngine> {
     return connection.query(sql);
   };
   const query = (sql: string, signal?: AbortSignal): Promise<Batch> => {
-    const types = run(`DESCRIBE (${sql})`);
     const table = run(sql, signal);
+    // Types are seldom asked for, and telling them plans the whole statement a second time.
+    let types: readonly string[] | null = null;
+    const typeAt = (i: number): string => {
+      types ??= Array.from(run(`DESCRIBE (${sql})`).getChild("column_type")!, String);
+      return types[i]!;
+    };
     const columns = table.schema.fields.map((field, i) => ({
       name: field.name,
-      type: String(types.getChild("column_type")?.get(i)),
+      get type(): string {
+        return typeAt(i);
+      },
     }));
     const values = columns.map((_, i) => decode(table, i));
     return Promise.resolve({ rows: table.numRows, columns, values });
   };
   const reference = async (sql: string): Promise<TableRef> => {
-    const described = await query(`SELECT column_name, column_type FROM (DESCRIBE ${sql})`);
-    const columns = Array.from({ length: described.rows }, (_, i) => ({
-      name: String(described.values[0]![i]),
-      type: String(described.values[1]![i]),
-    }));
+    const described = run(`DESCRIBE ${sql}`);
+    const [names, types] = ["column_name", "column_type"].map((name) =>
+      Array.from(described.getChild(name)!, String),
+    );
+    const columns = names!.map((name, i) => ({ name, type: types![i]! }));
     const hashed = columns.map((column) => quote(column.name)).join(", ");
     const sum = await query(
       `SELECT count(*) AS n, coalesce(sum(hash(${hashed}) % 1000000007), 0)::VARCHAR AS h FROM ${sql}`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { matchSource, sniff, type Ledger } from "../../src/sources";
+import { matchSource, sniff, survey, type Ledger } from "../../src/sources";
 import { nodeEngine, type NodeEngine } from "../engine";
-import { adds, DATA, fileAt, found, read, readyParquet, real, rules } from "./read";
+import { adds, DATA, fileAt, found, job, read, readyParquet, real, rules } from "./read";
 
 let engine: NodeEngine;
 beforeAll(async () => {
@@ -22,10 +22,19 @@ const odd = {
 const clean = rules("drop", odd);
 
 describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
+  /** Each file is opened once, so that what was read of it is found again, and sniffed once. */
+  const files = new Map<string, { file: File; sniffed: ReturnType<typeof sniff> }>();
+  const opened = (path: string): { file: File; sniffed: ReturnType<typeof sniff> } => {
+    const file = fileAt(real(path));
+    const known = files.get(path) ?? { file, sniffed: sniff(file) };
+    files.set(path, known);
+    return known;
+  };
+
   for (const name of ["online_retail.csv.gz", "online_retail.parquet"]) {
-    test(`Online Retail, ${name}: what is found, and the clean definition`, async () => {
-      const file = fileAt(real(`online-retail/${name}`));
-      const { spec, questions, problems } = await sniff(file);
+    test(`Online Retail, ${name}: what is found, what netting takes, and the clean definition`, async () => {
+      const { file, sniffed } = opened(`online-retail/${name}`);
+      const { spec, questions, problems, ledger: own } = await sniffed;
       expect([questions, problems]).toEqual([[], []]);
       expect(spec.roles).toEqual({
         customer: "CustomerID",
@@ -36,7 +45,7 @@ describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
         product: "StockCode",
         refund: "InvoiceNo",
       });
-      const usual = await read(engine, file);
+      const usual = await survey(engine, file, spec, own, job);
       expect(found(usual)).toMatchObject({
         "repeated-header": 0,
         "totals-row": 0,
@@ -55,7 +64,16 @@ describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
       });
       expect(usual.read).toMatchObject({ rows: 541_909, customers: 4372, money: 9_747_747.934 });
       expect(adds(usual)).toEqual({ rows: 0, money: 0 });
-      const dropped = await read(engine, file, {}, clean);
+      // Netting takes the money of returns off earlier lines and leaves nothing below zero.
+      const cancelled = usual.lines.find(({ rule }) => rule === "cancelled")!;
+      expect(cancelled.choice).toBe("net");
+      expect(cancelled.netted.rows + cancelled.aside.rows).toBe(9288 - 383); // 383 have no customer
+      expect(cancelled.netted.money).toBeLessThan(0);
+      // The piece order of 80,995 and its cancellation: the customer is left with what else he bought.
+      const below = await engine.row(`SELECT count(*) AS n FROM ${usual.trail.marked} m
+        JOIN notebook."import:taken" t ON t.row = m.row WHERE t.units / 1e6 > m.amount`);
+      expect(below["n"]).toBe(0);
+      const dropped = await survey(engine, file, spec, clean, job);
       expect(dropped.kept).toMatchObject({
         rows: 397_884,
         customers: 4338,
@@ -64,30 +82,9 @@ describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
       });
       expect(adds(dropped)).toEqual({ rows: 0, money: 0 });
       expect([dropped.first, dropped.last]).toEqual(["2010-12-01", "2011-12-09"]);
+      expect(usual.kept.money - cancelled.netted.money).toBeCloseTo(dropped.kept.money, 6);
     }, 300_000);
   }
-
-  test("Online Retail: netting takes the money of returns off earlier lines and leaves nothing below zero", async () => {
-    const file = fileAt(real("online-retail/online_retail.csv.gz"));
-    const ledger = await read(engine, file);
-    const cancelled = ledger.lines.find(({ rule }) => rule === "cancelled")!;
-    expect(cancelled.choice).toBe("net");
-    expect(cancelled.netted.rows + cancelled.aside.rows).toBe(9288 - 383); // 383 have no customer
-    expect(cancelled.netted.money).toBeLessThan(0);
-    // The piece order of 80,995 and its cancellation: the customer is left with what else he bought.
-    const below = await engine.row(`SELECT count(*) AS n FROM sources."${await marked()}" m
-      JOIN notebook."import:taken" t ON t.row = m.row WHERE t.units / 1e6 > m.amount`);
-    expect(below["n"]).toBe(0);
-    const dropped = await read(engine, file, {}, clean);
-    expect(ledger.kept.money - cancelled.netted.money).toBeCloseTo(dropped.kept.money, 6);
-  }, 300_000);
-
-  const marked = async (): Promise<string> => {
-    const row = await engine.row(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'sources' AND table_name LIKE '%:marked' LIMIT 1`,
-    );
-    return String(row["name"]);
-  };
 
   test("CDNOW sample: no header, two id columns, the customer is asked", async () => {
     const file = fileAt(real("cdnow/CDNOW_sample.txt"));
@@ -128,13 +125,13 @@ describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
   ];
   for (const [name, encoding, customer, whole, kept] of local) {
     test(`local conventions, ${name}`, async () => {
-      const file = fileAt(real(`local-conventions/online_retail_${name}.csv`));
-      const { spec, questions, problems } = await sniff(file);
+      const { file, sniffed } = opened(`local-conventions/online_retail_${name}.csv`);
+      const { spec, questions, problems } = await sniffed;
       expect(spec.read).toMatchObject({ encoding, delimiter: ";", decimal: ",", dates: "dd.mm.yyyy hh:mm" });
       expect(spec.roles.customer).toBe(customer);
       expect(spec.cancelled).toEqual(["C*"]);
       expect([questions, problems]).toEqual([[], []]);
-      const ledger = await read(engine, file, {}, clean);
+      const ledger = await survey(engine, file, spec, clean, job);
       expect(ledger.read).toEqual(whole);
       expect(ledger.kept).toMatchObject(kept);
       expect(ledger.rejected.rows).toBe(0);
@@ -143,11 +140,11 @@ describe.skipIf(DATA === undefined)(`real files${needs}`, () => {
   }
 
   test("the same columns are next month's file, others are not", async () => {
-    const { spec } = await sniff(fileAt(real("online-retail/online_retail.csv.gz")));
     const [retail, polish] = await Promise.all([
-      sniff(fileAt(real("online-retail/online_retail.csv.gz"))),
-      sniff(fileAt(real("local-conventions/online_retail_PL_cp1250.csv"))),
+      opened("online-retail/online_retail.csv.gz").sniffed,
+      opened("local-conventions/online_retail_PL_cp1250.csv").sniffed,
     ]);
+    const { spec } = retail;
     expect([matchSource(spec, retail), matchSource(spec, polish)]).toEqual([true, false]);
   });
 
