@@ -51,7 +51,7 @@ describe.each(models.map((model) => [model.id, model] as const))("%s likelihood"
           );
         });
       }),
-      { seed: 1, numRuns: 150 },
+      { seed: 1, numRuns: 80 },
     );
   });
 

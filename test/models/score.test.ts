@@ -12,7 +12,8 @@ import { simulateHistories, simulateSpend } from "./simulated";
 
 const truth = { r: 0.8, alpha: 8, s: 0.7, beta: 15 };
 const money = [6, 4, 20] as const;
-const data = simulateHistories(truth, 1200, 31, [200, 420]);
+const CUSTOMERS = 600;
+const data = simulateHistories(truth, CUSTOMERS, 31, [200, 420]);
 const who = { x: data.x, tx: data.tx, T: data.T, spend: simulateSpend(data.x, money, 32) };
 let fit: SavedFit;
 let spend: SavedFit;
@@ -95,7 +96,7 @@ describe("scores", () => {
       // Worlds are drawn for another rate or horizon; for another margin, or the same terms again, never.
       expect(draws).toHaveLength(reports);
       if (what === "margin") expect(draws).toEqual([]);
-      else expect(draws.at(-1)).toBe(400 * 1200);
+      else expect(draws.at(-1)).toBe(400 * CUSTOMERS);
       expect(back).toEqual(moved);
       const options = { ...request, ...there, family: familyOf(fit.model), draws: 400 };
       const anew = scoreCustomers(options);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bgNbd, clv, gammaGamma, paretoNbd, totalValue } from "../../src/models";
 import { simulateHistories, simulateSpend } from "./simulated";
 
-const data = simulateHistories({ r: 0.55, alpha: 10.6, s: 0.61, beta: 11.7 }, 3000, 3);
+const data = simulateHistories({ r: 0.55, alpha: 10.6, s: 0.61, beta: 11.7 }, 1500, 3);
 const who = { ...data, spend: simulateSpend(data.x, [6.25, 3.74, 15.44], 2) };
 const spend = gammaGamma.fit(who);
 const terms = { annualRate: 0.1, horizon: { years: 1 }, margin: 0.3, level: 0.95 as const };

@@ -97,7 +97,7 @@ describe("the likelihood with covariates", () => {
 describe("a fit with covariates", () => {
   for (const truth of [BG, PARETO]) {
     test(`${truth.model}: finds what moved the simulated customers`, { timeout: 60_000 }, () => {
-      const { fit } = fitTo(truth, 4000, 11, { centre: "zero" });
+      const { fit } = fitTo(truth, 2500, 11, { centre: "zero" });
       expect(fit.status).toBe("verified");
       const wanted = [...truth.purchase, ...truth.dropout];
       fit.coefficients.forEach(({ value, standardError }, c) => {
@@ -147,7 +147,7 @@ describe("a fit with covariates", () => {
   });
 
   test("is the same whatever the unit, the centre and the order of rows", () => {
-    const { data, shop, age } = simulateCovariates(BG, 1500, 8);
+    const { data, shop, age } = simulateCovariates(BG, 700, 8);
     const first = covariates.fit("bg-nbd", data, { purchase: { shop, age }, dropout: { shop } });
     const far = age.map((v) => 40 + 12 * v);
     const turn = (column: Float64Array) => column.slice().reverse();

@@ -38,6 +38,7 @@ function studentQuantile(level: number, df: number): number {
   while (studentTail(high, df) > 1 - level) high *= 2;
   for (let step = 0; step < 100; step++) {
     const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
     if (studentTail(middle, df) > 1 - level) low = middle;
     else high = middle;
   }
