@@ -100,6 +100,7 @@ export default defineConfig({
           // CI alone tries a browser test again: a machine that is short of breath for a second is no defect.
           retry: Number(process.env["TENURE_RETRY"] ?? 0),
           testTimeout: 180_000,
+          expect: { poll: { interval: 120 } },
           hookTimeout: 180_000,
         },
       },

@@ -40,6 +40,10 @@ beforeAll(async () => {
   opened = await openPage(inject("site"), { allow: [there] });
   // The net of this test is open towards the catcher, and the catcher does hear a page without our locks.
   const control = await openPage(`${there}/control`, { allow: [there] });
+  // What goes astray is noted, by whatever way it goes, and names of the world lead nowhere.
+  const strays = ["http://127.0.0.1:9/stray", "https://example.com/stray"];
+  await control.page.evaluate((urls) => Promise.allSettled(urls.map((url) => fetch(url))), strays);
+  expect(control.foreign).toEqual(strays);
   await control.close();
   expect(heard).toContain("/control");
   heard.length = 0;

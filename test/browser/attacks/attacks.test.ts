@@ -38,9 +38,10 @@ async function controls(): Promise<void> {
 async function defended(): Promise<void> {
   const server = await serve({ root: inject("dist"), base: "/sub/path/" });
   listener = await listen(ATTACKS);
-  await arrive(server, ATTACKS, listener);
-  await bring(server, ATTACKS, listener);
-  outcome = await attempt(server, ATTACKS, listener);
+  const whole = { ...server, offline: true };
+  await arrive(whole, ATTACKS, listener);
+  await bring(whole, ATTACKS, listener);
+  outcome = await attempt(whole, ATTACKS, listener);
   await listener.close();
   await server.close();
 }

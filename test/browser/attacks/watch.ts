@@ -5,6 +5,8 @@ import type { Listener } from "./listener";
 
 export interface Served {
   readonly url: string;
+  /** The page may keep itself for offline use: fifty megabytes, which a control can do without. */
+  readonly offline?: boolean;
   readonly requests: readonly { method: string; url: string; body: number }[];
 }
 
@@ -34,6 +36,7 @@ export async function watch(site: Served, attacks: readonly Attack[], listener: 
     locale: "en-GB",
     timezoneId: "Europe/Warsaw",
     acceptDownloads: true,
+    serviceWorkers: site.offline ? "allow" : "block",
   });
   const home = new URL(site.url);
   const before = site.requests.length;
