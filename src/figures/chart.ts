@@ -43,12 +43,14 @@ export const chart: Figure = (batch, options, tools) => {
   const many = words
     ? Math.ceil(new Set(rows.map((row) => row[x!])).size / Math.max(2, Math.floor(width / 70)))
     : 1;
-  const order = [...new Set(rows.map((row) => write(row[x!])))];
+  const places = new Map(
+    words ? [...new Set(rows.map((row) => write(row[x!])))].map((label, i) => [label, i]) : [],
+  );
   const axis = xAxis<unknown>(
     text("xLabel"),
     (value) => {
       const label = write(value);
-      return words && order.indexOf(label) % many !== 0 ? "" : label;
+      return words && (places.get(label) ?? 0) % many !== 0 ? "" : label;
     },
     words
       ? { tickSize: 0 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { NotebookView } from "../../../src/notebook/view";
 import { recordedOf, recorder } from "../../../src/jail/plot/recorder";
+import type { Values } from "../../../src/terms/table";
+import { alike, type Drawable } from "../../../src/ui/parts/figure/drawable";
 import { rangesOf } from "../../../src/ui/parts/figure/faces";
 import { behind, named } from "../../../src/ui/parts/figure/recorded";
 import { filesBehind } from "../../../src/ui/parts/figure/source";
@@ -50,4 +52,23 @@ test("ranges of letters are read as CSS writes them", () => {
     [0x400, 0x4ff],
   ]);
   expect(rangesOf("")).toEqual([]);
+});
+
+test("what a cell found again is drawn again only where something of it is another", () => {
+  const rows = (values: Values[], type = "DOUBLE") => ({
+    rows: 2,
+    columns: values.map((_, at) => ({ name: `c${at}`, type })),
+    values,
+  });
+  const words = ["web", null];
+  const one: Drawable = { name: "chart", options: { x: "c0" }, rows: rows([Float64Array.of(1, NaN), words]) };
+  const other = (change: Partial<Drawable>) => alike(one, { ...one, ...change });
+  // Values beyond the rows are room, as a decoded batch may have it.
+  expect(other({ options: { x: "c0" }, rows: rows([Float64Array.of(1, NaN, 7), ["web", null]]) })).toBe(true);
+  expect(other({ options: { x: "c1" } })).toBe(false);
+  expect(other({ name: "cohorts" })).toBe(false);
+  expect(other({ rows: rows([Float64Array.of(1, 0), words]) })).toBe(false);
+  expect(other({ rows: rows([Float64Array.of(1, NaN), ["web", ""]]) })).toBe(false);
+  expect(other({ rows: rows([Float64Array.of(1, NaN), words], "DATE") })).toBe(false);
+  expect(other({ rows: { ...one.rows, rows: 1 } })).toBe(false);
 });

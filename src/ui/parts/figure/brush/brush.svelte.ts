@@ -25,10 +25,13 @@ export class Brush {
   });
   /** The name of the cell that holds it; null: nothing was ever chosen. */
   readonly holder: string | null = $derived.by(() => this.#holder()?.name ?? null);
-  readonly extent: Extent | null = $derived.by(() => {
-    const predicate = chosenIn(this.#holder()?.body ?? "", this.#shown().cell);
-    return predicate === null || !this.axis ? null : extentIn(this.axis.column, predicate);
-  });
+  readonly #predicate: string | null = $derived.by(() =>
+    chosenIn(this.#holder()?.body ?? "", this.#shown().cell),
+  );
+  /** Another one only when the condition is: the notebook changes much more often. */
+  readonly extent: Extent | null = $derived.by(() =>
+    this.#predicate === null || !this.axis ? null : extentIn(this.axis.column, this.#predicate),
+  );
 
   constructor(page: PageContext, shown: () => Shown) {
     this.#page = page;
