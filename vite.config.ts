@@ -96,6 +96,8 @@ export default defineConfig({
           globalSetup: ["test/browser/setup.ts"],
           // Two browsers at a time: most of a test here is waiting, but each wants memory and a core to itself.
           maxWorkers: 2,
+          // They share no code with the product, only the driver of the browser, which is long to load.
+          isolate: false,
           sequence: { groupOrder: 1 },
           // CI alone tries a browser test again: a machine that is short of breath for a second is no defect.
           retry: Number(process.env["TENURE_RETRY"] ?? 0),

@@ -94,6 +94,8 @@ export async function openPage(url: string, options: OpenOptions = {}): Promise<
     await context.close();
   };
   const page = await context.newPage();
+  // Choosers are reported from the first on: asked for when one is about to open, the browser may hear it too late.
+  page.on("filechooser", () => undefined);
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
