@@ -25,8 +25,8 @@ export interface MaximiseOptions {
   /** The most and the least each coordinate may be; one that is held there no longer counts in gradient and Hessian. */
   readonly most?: ArrayLike<number>;
   readonly least?: ArrayLike<number>;
-  /** Asked before every step with the value reached, the gain that the step promises, and the point. */
-  readonly stop?: (value: number, gain: number, at: Float64Array) => boolean;
+  /** Asked before every step with the value reached, the gain that the step promises, the point, and the step. */
+  readonly stop?: (value: number, gain: number, at: Float64Array, step: Step) => boolean;
 }
 
 /**
@@ -56,7 +56,7 @@ export function maximise(f: Smooth, start: ArrayLike<number>, options: MaximiseO
   let iterations = 0;
   for (; iterations < maxIterations && Number.isFinite(value); iterations++) {
     const step = newtonStep(gradient, hessian, n, radius);
-    if (options.stop?.(value, step.gain, at)) break;
+    if (options.stop?.(value, step.gain, at, step)) break;
     let inside = true;
     for (let i = 0; i < n; i++) {
       const next = at[i]! + step.move[i]!;
@@ -110,11 +110,13 @@ function hold(
   }
 }
 
-interface Step {
+export interface Step {
   readonly move: Float64Array;
   readonly length: number;
   readonly gain: number;
   readonly limited: boolean;
+  /** The function bends downwards in every direction here, and nothing cut the step short. */
+  readonly plain: boolean;
 }
 
 /** The step that maximises the quadratic model with |eigenvalues|, cut to the radius direction by direction. */
@@ -124,7 +126,9 @@ function newtonStep(gradient: Float64Array, hessian: Float64Array, n: number, ra
   let length = 0;
   let gain = 0;
   let limited = false;
+  let plain = true;
   for (let k = 0; k < n; k++) {
+    if (!(values[k]! < 0)) plain = false;
     let slope = 0;
     for (let i = 0; i < n; i++) slope += vectors[i * n + k]! * gradient[i]!;
     const curve = Math.abs(values[k]!);
@@ -138,7 +142,7 @@ function newtonStep(gradient: Float64Array, hessian: Float64Array, n: number, ra
     length += along * along;
     for (let i = 0; i < n; i++) move[i] = move[i]! + vectors[i * n + k]! * along;
   }
-  return { move, length: Math.sqrt(length), gain, limited };
+  return { move, length: Math.sqrt(length), gain, limited, plain: plain && !limited };
 }
 
 /**

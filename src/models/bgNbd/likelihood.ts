@@ -79,6 +79,7 @@ function repeatRows(data: Grouped, chances: 0 | 1): RepeatRows {
   both.set(pick(data.T, mine));
   both.set(pick(data.tx, mine), m);
   const { group, row: first, count } = distinctRows([both]);
+  const times = pick(both, first);
   const x = pick(data.x, mine);
   const counts = distinctRows([x]);
   return {
@@ -87,8 +88,8 @@ function repeatRows(data: Grouped, chances: 0 | 1): RepeatRows {
     end: group.slice(0, m),
     last: group.slice(m),
     chance: counts.group,
-    times: pick(both, first),
-    longest: both.reduce((a, b) => Math.max(a, b), 0),
+    times,
+    longest: times.reduce((a, b) => Math.max(a, b), 0),
     ln: new Float64Array(count),
     inverse: new Float64Array(count),
     met: pick(x, counts.row).map((n) => n + chances),
@@ -120,6 +121,8 @@ function addDropout(
   const far = alpha > FAR * rows.longest;
   const lnA = Math.log(a);
   let value = 0;
+  // Most histories are one customer's: their 1 + eᵈ are multiplied, and one logarithm serves hundreds of them.
+  let product = 1;
   // Sums of w·π·dᵢ (gradient), and of w[π(1−π)dᵢdⱼ + π dᵢⱼ] (Hessian), π = logistic(d).
   let g0 = 0,
     g1 = 0,
@@ -148,14 +151,25 @@ function addDropout(
     const d11 = -d1 * (inverse[e]! + inverse[l]!);
     const d = lnA - lnMet[chance[i]!]! + rx * d0;
     let pi: number;
+    let whole: number;
     if (d > 0) {
       const tail = Math.exp(-d);
-      value += w * (d + Math.log1p(tail));
-      pi = 1 / (1 + tail);
+      whole = 1 + tail;
+      value += w * d;
+      if (w !== 1) value += w * Math.log1p(tail);
+      pi = 1 / whole;
     } else {
       const odds = Math.exp(d);
-      value += w * Math.log1p(odds);
-      pi = odds / (1 + odds);
+      whole = 1 + odds;
+      if (w !== 1) value += w * Math.log1p(odds);
+      pi = odds / whole;
+    }
+    if (w === 1) {
+      product *= whole;
+      if (product > 1e250) {
+        value += Math.log(product);
+        product = 1;
+      }
     }
     const wp = w * pi;
     const q = wp * (1 - pi);
@@ -174,6 +188,7 @@ function addDropout(
     h23 -= q * bx;
     h33 += (q + wp) * bx * bx;
   }
+  value += Math.log(product);
   gradient[0] = gradient[0]! + g0;
   gradient[1] = gradient[1]! + g1;
   gradient[2] = gradient[2]! + gp / a;

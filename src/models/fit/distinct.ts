@@ -59,6 +59,33 @@ class Numbering {
 }
 
 function distinctValues(column: Float64Array): Distinct {
+  return distinctCounts(column) ?? distinctNumbers(column);
+}
+
+/** Whole numbers from 0 up to this are looked up by place. */
+const COUNTED = 4096;
+
+/** The values of a column of small whole numbers; null where there is another. */
+function distinctCounts(column: Float64Array): Distinct | null {
+  const n = column.length;
+  const group = new Int32Array(n);
+  const numbers = new Int32Array(COUNTED);
+  const row: number[] = [];
+  for (let i = 0; i < n; i++) {
+    const value = column[i]!;
+    const place = value & (COUNTED - 1);
+    if (place !== value) return null;
+    let number = numbers[place]! - 1;
+    if (number < 0) {
+      number = row.length;
+      numbers[place] = row.push(i);
+    }
+    group[i] = number;
+  }
+  return { count: row.length, group, row: Int32Array.from(row) };
+}
+
+function distinctNumbers(column: Float64Array): Distinct {
   const n = column.length;
   const group = new Int32Array(n);
   const table = new Numbering();

@@ -23,13 +23,15 @@ export function groupHistories(data: Histories): Grouped {
   checkHistories(data);
   const { group, row, count } = distinctRows([data.x, data.tx, data.T]);
   const weight = new Float64Array(count);
+  const { weight: given, lnGaps: gaps } = data;
   let customers = 0;
   let lnGaps = 0;
   for (let i = 0; i < group.length; i++) {
-    const w = data.weight ? data.weight[i]! : 1;
-    weight[group[i]!] = weight[group[i]!]! + w;
+    const g = group[i]!;
+    const w = given ? given[i]! : 1;
+    weight[g] = weight[g]! + w;
     customers += w;
-    if (data.lnGaps) lnGaps += w * data.lnGaps[i]!;
+    if (gaps) lnGaps += w * gaps[i]!;
   }
   const grouped = {
     n: count,
@@ -37,7 +39,7 @@ export function groupHistories(data: Histories): Grouped {
     tx: pick(data.tx, row),
     T: pick(data.T, row),
     weight,
-    lnGaps: data.lnGaps ? lnGaps : null,
+    lnGaps: gaps ? lnGaps : null,
   };
   const hash = hashRows([grouped.x, grouped.tx, grouped.T, weight]);
   return { ...grouped, rows: data.x.length, customers, hash };

@@ -13,12 +13,21 @@ const MOST = 64;
  * the drawn customers have them.
  */
 export function partOf(data: Grouped): Grouped {
-  const stratum = (i: number): number => Math.min(MOST, data.x[i]!);
+  const { n } = data;
+  const strata = new Uint8Array(n);
   const place = new Int32Array(MOST + 2);
-  for (let i = 0; i < data.n; i++) place[stratum(i) + 1] = place[stratum(i) + 1]! + 1;
+  for (let i = 0; i < n; i++) {
+    const stratum = data.x[i]! < MOST ? data.x[i]! | 0 : MOST;
+    strata[i] = stratum;
+    place[stratum + 1] = place[stratum + 1]! + 1;
+  }
   for (let k = 0; k <= MOST; k++) place[k + 1] = place[k + 1]! + place[k]!;
-  const order = new Int32Array(data.n);
-  for (let i = 0; i < data.n; i++) order[place[stratum(i)]!++] = i;
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    const at = place[strata[i]!]!;
+    place[strata[i]!] = at + 1;
+    order[at] = i;
+  }
   const step = data.customers / CUSTOMERS;
   const rows: number[] = [];
   const drawn: number[] = [];

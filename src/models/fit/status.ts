@@ -33,13 +33,10 @@ export const RULES = {
 
 /** Reasons that make a fit refused, before it is tried. */
 export function insufficiency(data: Grouped): Reason[] {
-  const { customers } = data;
-  let repeaters = 0;
+  const { customers, T } = data;
+  const repeaters = repeatersOf(data);
   let longest = 0;
-  for (let i = 0; i < data.n; i++) {
-    if (data.x[i]! > 0) repeaters += data.weight[i]!;
-    longest = Math.max(longest, data.T[i]!);
-  }
+  for (const t of T) if (t > longest) longest = t;
   if (customers === 0) return [{ code: "no-customers", params: {} }];
   if (longest === 0) return [{ code: "no-time", params: { customers } }];
   if (customers < RULES.customers) {
@@ -54,8 +51,9 @@ export function insufficiency(data: Grouped): Reason[] {
 
 /** Customers with at least one repeat purchase. */
 export function repeatersOf(data: Grouped): number {
+  const { n, x, weight } = data;
   let repeaters = 0;
-  for (let i = 0; i < data.n; i++) if (data.x[i]! > 0) repeaters += data.weight[i]!;
+  for (let i = 0; i < n; i++) if (x[i]! > 0) repeaters += weight[i]!;
   return repeaters;
 }
 

@@ -14,16 +14,12 @@ export class Rising {
 
   /** @param x counts, whole numbers @param weight customers with each */
   constructor(x: Float64Array, weight: Float64Array) {
-    const byCount = new Map<number, number>();
-    for (let i = 0; i < x.length; i++) {
-      if (x[i]! > 0) byCount.set(x[i]!, (byCount.get(x[i]!) ?? 0) + weight[i]!);
-    }
-    const counts = Float64Array.from(byCount.keys()).sort();
+    const { counts, customers } = tally(x, weight);
     this.#to = counts;
     this.#from = counts.map((_, i) => (i === 0 ? 0 : counts[i - 1]!));
     this.#weight = new Float64Array(counts.length);
     let above = 0;
-    for (let i = counts.length - 1; i >= 0; i--) this.#weight[i] = above += byCount.get(counts[i]!)!;
+    for (let i = counts.length - 1; i >= 0; i--) this.#weight[i] = above += customers[i]!;
   }
 
   /** Sets `value`, `first`, `second` at r. */
@@ -57,4 +53,28 @@ export class Rising {
     this.first = first;
     this.second = second;
   }
+}
+
+/** Counts up to this are tallied by place; ordinary shops stay far below. */
+const DENSE = 4096;
+
+/** Counts above 0, ascending, with the customers that have each. */
+function tally(
+  x: Float64Array,
+  weight: Float64Array,
+): { readonly counts: Float64Array; readonly customers: Float64Array } {
+  const byPlace = new Float64Array(DENSE);
+  const beyond = new Map<number, number>();
+  for (let i = 0; i < x.length; i++) {
+    const count = x[i]!;
+    if (count < DENSE) byPlace[count] = byPlace[count]! + weight[i]!;
+    else beyond.set(count, (beyond.get(count) ?? 0) + weight[i]!);
+  }
+  const counts: number[] = [];
+  for (let count = 1; count < DENSE; count++) if (byPlace[count]! > 0) counts.push(count);
+  for (const count of [...beyond.keys()].sort((a, b) => a - b)) counts.push(count);
+  return {
+    counts: Float64Array.from(counts),
+    customers: Float64Array.from(counts, (count) => (count < DENSE ? byPlace[count]! : beyond.get(count)!)),
+  };
 }
