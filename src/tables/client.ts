@@ -65,6 +65,7 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       return run.state;
     },
     onState: (listener) => run.onState(listener),
+    restart: () => run.again(),
     get log() {
       return run.log;
     },

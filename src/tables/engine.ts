@@ -36,6 +36,11 @@ export interface Engine {
   };
   readonly state: EngineState;
   onState(listener: (state: EngineState) => void): () => void;
+  /**
+   * Ends the worker and gives its memory back; what it held is made again, and calls that wait or run are carried over.
+   * Settles when it answers again; throws what a start throws.
+   */
+  restart(): Promise<void>;
 
   /** Rows of exactly one query (SELECT, FROM, WITH, VALUES, DESCRIBE, SUMMARIZE, PIVOT …). */
   query(sql: string, signal?: AbortSignal, options?: CallOptions): Promise<Batch>;

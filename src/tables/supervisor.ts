@@ -62,6 +62,13 @@ export class Supervisor {
     await this.#alive();
   }
 
+  /** Ends the worker by hand and waits for the next one. */
+  async again(): Promise<void> {
+    const life = await this.#life?.catch(() => null);
+    if (life) this.#restart(life);
+    await this.#alive();
+  }
+
   close(): void {
     this.#closed = true;
     void this.#life?.then((life) => life.end()).catch(() => undefined);

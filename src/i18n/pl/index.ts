@@ -1,6 +1,5 @@
 import cells from "./cells.json";
 import errors from "./errors.json";
-import history from "./history.json";
 
 /** The words of a notebook of prose and SQL; the shell's and {@link ./more} are apart. */
-export default { ...cells, ...errors, ...history };
+export default { ...cells, ...errors };

@@ -92,6 +92,19 @@ test("a query that does not hear is ended with the engine; files and tables are 
     .toEqual(["60", "60"]);
   const after = await states(page);
   for (const [name, state] of Object.entries(before)) expect([name, after[name]]).toEqual([name, state]);
+
+  // By hand too: its memory is given back, and what it held is there again.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Type a command or the name of a cell" }).waitFor();
+  await page.keyboard.insertText("restart the engine");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").getByText("The engine runs again, with every table").waitFor();
+  await runText(page, "query", "SELECT 1 + count(*) AS n, (SELECT count(*) FROM sales) AS read FROM orders");
+  await settled(page);
+  await expect
+    .poll(() => region(page, "query").locator("[role=gridcell]").allInnerTexts(), { timeout: 60_000 })
+    .toEqual(["61", "60"]);
   expect(asked).toBe(0);
   expect(await page.getByRole("dialog").count()).toBe(0);
   expect(opened.errors).toEqual([]);

@@ -1,7 +1,8 @@
 import * as acts from "../acts";
 import { onCells, type Command } from "../command";
+import { canMove, move, sectionAt } from "../sections";
 
-/** Going from cell to cell, and choosing several. */
+/** Going from cell to cell, choosing several, and moving a whole section. */
 export const moving: readonly Command[] = [
   onCells({
     id: "up",
@@ -71,4 +72,18 @@ export const moving: readonly Command[] = [
       hub.mark([]);
     },
   }),
+  ...(
+    [
+      ["up", "command.sectionUp", -1],
+      ["down", "command.sectionDown", 1],
+    ] as const
+  ).map(([id, words, by]) =>
+    onCells({
+      id: `section-${id}`,
+      group: "move",
+      words,
+      can: ({ session: { view }, cell }) => canMove(view.cells, sectionAt(view.cells, cell.key), by),
+      act: ({ session, hub, cell }) => move(session, hub, sectionAt(session.view.cells, cell.key), by),
+    }),
+  ),
 ];

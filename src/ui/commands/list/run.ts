@@ -1,6 +1,7 @@
 import fastForward from "@phosphor-icons/core/regular/fast-forward.svg?raw";
 import lightning from "@phosphor-icons/core/regular/lightning.svg?raw";
 import play from "@phosphor-icons/core/regular/play.svg?raw";
+import power from "@phosphor-icons/core/regular/power.svg?raw";
 import shield from "@phosphor-icons/core/regular/shield-check.svg?raw";
 import skip from "@phosphor-icons/core/regular/skip-forward.svg?raw";
 import stop from "@phosphor-icons/core/regular/stop.svg?raw";
@@ -66,6 +67,19 @@ export const running: readonly Command[] = [
     svg: stop,
     can: ({ session }) => session.view.busy,
     act: ({ session }) => session.stop(),
+  }),
+  inNotebook({
+    id: "restart-engine",
+    group: "run",
+    words: "command.restartEngine",
+    svg: power,
+    menu: "bar",
+    can: ({ desk }) => desk.engineState?.is === "ready" || desk.engineState?.is === "failed",
+    act: async ({ desk, hub }) => {
+      hub.say("said.restarting");
+      await (await desk.engine()).restart();
+      hub.say("said.restarted");
+    },
   }),
   inNotebook({
     id: "auto",
