@@ -12,14 +12,14 @@ export interface Library {
 const NARROWEST_PANEL = 320;
 const GAP = 24;
 
-/** The panels of a figure, each at its real width. */
-export function draw(
+/** The panels of a figure, each at its real width, drawn one by one: each takes a while. */
+export function* draw(
   { figures, Plot }: Library,
   name: string,
   rows: Batch,
   options: Options,
   tools: Tools,
-): readonly HTMLElement[] {
+): Generator<undefined, readonly HTMLElement[]> {
   const figure = figures[name];
   if (!figure) throw new TenureError("figure.unknown", { name });
   const first = figure(rows, options, tools);
@@ -30,14 +30,17 @@ export function draw(
   );
   const width = Math.floor((tools.width - (beside - 1) * GAP) / beside);
   const again = width === tools.width ? first : figure(rows, options, { ...tools, width });
-  return panelsOf(again).map((panel, index) => {
+  const drawn: HTMLElement[] = [];
+  for (const [index, panel] of panelsOf(again).entries()) {
+    yield;
     const element = document.createElement("div");
     element.className = "panel";
     element.style.gridColumn = String((index % beside) + 1);
     element.style.gridRow = String(Math.floor(index / beside) + 1);
     element.append(unnamed(Plot.plot({ ...panel, width: panel.width ?? width })));
-    return element;
-  });
+    drawn.push(element);
+  }
+  return drawn;
 }
 
 /** The frame around a figure speaks for it; Plot's own names of its groups would be read beside it. */
