@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cohorts } from "../../src/analyses/cohorts";
 import { customers } from "../../src/analyses/customers";
 import { ordersPerCustomer } from "../../src/analyses/ordersPerCustomer";
 import { summary } from "../../src/analyses/summary";
-import { cdnow, DATA, given, onlineRetail, world } from "./world";
+import { cdnow, DATA, given, onlineRetail, world, type World } from "./world";
 
 interface Truth {
   readonly datasets: {
@@ -104,9 +104,15 @@ describe.skipIf(!DATA)("Online Retail, clean (needs TENURE_DATA)", async () => {
   });
 });
 
+/** One engine for all that follows: each test stores its own orders over the last. */
+let here: World;
+beforeAll(async () => {
+  here = await world();
+}, 60_000);
+afterAll(() => here.engine.close());
+
 describe.skipIf(!DATA)("CDNOW sample (needs TENURE_DATA)", () => {
   test("calibration to 1997-09-30 gives the published histories", async () => {
-    const here = await world();
     await cdnow(here);
     await here.run("histories", customers, { from: "orders" }, { to: "1997-09-30" });
     const row = await here.engine.row(
@@ -121,7 +127,6 @@ describe.skipIf(!DATA)("CDNOW sample (needs TENURE_DATA)", () => {
 
 describe("small orders", () => {
   test("days merge, free orders count, a sale taken back does not", async () => {
-    const here = await world();
     await given(here, [
       ["a", "2024-01-01", 10],
       ["a", "2024-01-01", 5],
@@ -145,7 +150,6 @@ describe("small orders", () => {
   });
 
   test("an end beyond the data is the end of the data, and is said", async () => {
-    const here = await world();
     await given(here, [
       ["a", "2024-01-01", 10],
       ["b", "2024-01-11", 20],
@@ -160,7 +164,6 @@ describe("small orders", () => {
   });
 
   test("no orders at all are words, not an error", async () => {
-    const here = await world();
     await given(here, []);
     const made = await here.run("summary", summary, { from: "orders" });
     expect(made.views).toEqual([{ show: "words", words: { code: "summary.empty" }, tone: "warn" }]);
@@ -170,7 +173,6 @@ describe("small orders", () => {
   });
 
   test("a table without the columns of orders is refused by name", async () => {
-    const here = await world();
     const table = await here.engine.create("other", "SELECT 1 AS one", new AbortController().signal);
     here.give("other", { is: "table", table });
     await expect(here.run("summary", summary, { from: "other" })).rejects.toMatchObject({

@@ -16,7 +16,7 @@ const sample = join(
   readdirSync(samples).find((name) => name.endsWith(".csv"))!,
 );
 const folder = mkdtempSync(join(tmpdir(), "tenure-prepare-"));
-/** The sample without returns: those the notebook takes off earlier orders, which SQL does not. */
+/** The completed sales of the sample alone: netting is held to the notebook's own in the unit tests. */
 const file = join(folder, "kept.csv");
 const shots = process.env["TENURE_SHOTS"];
 

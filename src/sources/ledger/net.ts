@@ -13,7 +13,8 @@ import type { Marked } from "./marked";
  * 3. Otherwise, or where that order holds too little, it is taken off kept rows of the same customer, and of the same
  *    product where the source has products, dated at or before it; off the latest first, then off the one before.
  * 4. Never below zero, and all or nothing: where those rows hold less than it takes back, it is set aside whole.
- * 5. Earlier returns come first.
+ * 5. Earlier returns come first. Within one moment rows follow the numbers of their orders, then products, then
+ *    money: a table elsewhere has no first row, and must give the same summary (`prepare/netting.ts`).
  *
  * An order of which nothing is left is no purchase and is not among the orders.
  */
@@ -33,7 +34,7 @@ export interface Netting {
   readonly netted: readonly number[];
 }
 
-/** @param purchases what can be taken from; both lists sorted by group, then time, then row. */
+/** @param purchases what can be taken from; both lists sorted by group, then time. */
 export function allocate(returns: readonly Return[], purchases: readonly Return[]): Netting {
   const taken = new Map<number, number>();
   const netted: number[] = [];
@@ -95,7 +96,7 @@ function sides(
   { key, timed }: Tie,
 ): { returns: string; purchases: string } {
   const at = marked.has.time ? "epoch_us(time)" : "epoch_us(date::TIMESTAMP)";
-  const claimed = `SELECT row, customer, "order", product, ${timed ? at : "0"} AS moment, amount, ${claim} AS claim FROM ${marked.sql}
+  const claimed = `SELECT row, customer, "order", product, ${at} AS instant, ${timed ? at : "0"} AS moment, amount, ${claim} AS claim FROM ${marked.sql}
   WHERE customer IS NOT NULL AND date IS NOT NULL AND amount IS NOT NULL${timed ? "" : ' AND "order" IS NOT NULL'}`;
   const columns = key.join(", ");
   const groups = `WITH claimed AS (${claimed}),
@@ -104,7 +105,8 @@ keyed AS (SELECT ${columns}, row_number() OVER (ORDER BY ${columns}) AS grp FROM
   const join = key.map((column) => `side.${column} IS NOT DISTINCT FROM keyed.${column}`).join(" AND ");
   const select = (side: string, where: string): string => `${groups}
 SELECT grp::DOUBLE AS grp, moment::DOUBLE AS moment, side.row::DOUBLE AS row, (abs(amount) * 1e${SCALE})::DOUBLE AS units
-FROM ${side} AS side JOIN keyed ON ${join}${where} ORDER BY 1, 2, 3`;
+FROM ${side} AS side JOIN keyed ON ${join}${where}
+ORDER BY 1, 2, instant, coalesce(side."order", ''), coalesce(side.product, ''), abs(amount), 3`;
   return { returns: select("back", ""), purchases: select("claimed", " WHERE claim = 0 AND amount > 0") };
 }
 

@@ -1,10 +1,9 @@
 import { RULES, type Choice, type Rule, type SourceSpec } from "../spec";
 import type { Dialect } from "./dialects";
-import { conditions } from "./rules";
 
 /** What a notebook says of its orders, to be said again in the SQL of the place where they live. */
 export interface Definition {
-  readonly source: Pick<SourceSpec, "columns" | "roles" | "cancelled" | "currency" | "amountOf">;
+  readonly source: Pick<SourceSpec, "columns" | "roles" | "cancelled" | "currency" | "amountOf" | "ids">;
   readonly rules: Readonly<Record<Rule, Choice>>;
   /** Table of orders as one writes it there: `shop.orders`. */
   readonly table: string;
@@ -12,23 +11,27 @@ export interface Definition {
   readonly until: string | null;
 }
 
-/** A rule of the ledger that this SQL says otherwise than the notebook does. */
-export interface Unsaid {
-  readonly rule: Rule;
-  /** `net`: its rows are left out and taken off nothing; `absent`: its rows stay. */
-  readonly how: "net" | "absent";
+/** Rules that compare a row with the whole file in ways no short query tells. */
+const UNSAYABLE: readonly Rule[] = ["duplicate-order", "conflicting-order", "outlier", "one-customer"];
+
+/** What a notebook says that this SQL cannot: a rule in force, netting of orders told by their whole, or letters made one. */
+export type Unsaid = Rule | "net-of-totals" | "ids-nfc";
+
+/** Empty: the summary made there is the notebook's own. */
+export function unsaid({ source, rules }: Definition, dialect: Dialect): readonly Unsaid[] {
+  const signed =
+    source.roles.currency !== undefined &&
+    source.roles.currency === (source.roles.amount ?? source.roles.price);
+  const found: Unsaid[] = UNSAYABLE.filter((rule) => rules[rule] !== "keep");
+  if (signed) found.push("other-currency");
+  if (source.amountOf === "order" && nets({ rules })) found.push("net-of-totals");
+  if ((source.ids ?? []).includes("nfc") && dialect.composed === null) found.push("ids-nfc");
+  return found;
 }
 
-/** The rules in force, and whether each can be said. */
-export function unsaid(definition: Definition, dialect: Dialect): readonly Unsaid[] {
-  const said = conditions(definition, dialect);
-  return RULES.flatMap((rule): Unsaid[] => {
-    const choice = definition.rules[rule];
-    if (choice === "keep") return [];
-    if (said[rule] === undefined) return [{ rule, how: "absent" }];
-    return choice === "net" ? [{ rule, how: "net" }] : [];
-  });
-}
+/** Whether any rule nets. */
+export const nets = ({ rules }: Pick<Definition, "rules">): boolean =>
+  RULES.some((rule) => rules[rule] === "net");
 
 /** A table's name: plain words stay as written, so that the engine folds their case as it always does. */
 export function tableSql(table: string, dialect: Dialect): string {

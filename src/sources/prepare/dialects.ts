@@ -14,7 +14,17 @@ export interface Dialect {
   daysBetween(from: string, to: string): string;
   /** Whether a text holds a match. Patterns use no backslash: every engine reads those differently. */
   matches(text: string, pattern: string): string;
+  /** A day with its time of day. */
+  moment(value: string): string;
+  /** A text that is ordered by its bytes, whatever the language of the place. */
+  bytewise(text: string): string;
+  /** Runs of blanks made one. */
+  squeezed(text: string): string;
+  /** Letters put together of parts made one sign; null: that place has no word for it. */
+  composed: ((text: string) => string) | null;
   readonly today: string;
+  /** Between the name of a step and its query. DuckDB plans forty windows folded into one another for minutes. */
+  readonly step: string;
 }
 
 const doubled = (sign: string) => (name: string) => sign + name.replaceAll(sign, sign + sign) + sign;
@@ -23,6 +33,9 @@ const quoted = doubled("'");
 const escaped = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 const cast = (type: string) => (value: string) => `CAST(${value} AS ${type})`;
 
+/** Blanks of every kind that a pattern can hold without a backslash. */
+const BLANKS = "[ \u00a0\u2000-\u200b\u202f\u3000\ufeff]+";
+
 const standard = {
   identifier: doubled('"'),
   literal: quoted,
@@ -30,13 +43,21 @@ const standard = {
   day: cast("DATE"),
   money: cast("DECIMAL(18, 6)"),
   daysBetween: (from: string, to: string) => `DATE_DIFF('day', ${from}, ${to})`,
+  moment: cast("TIMESTAMP"),
+  bytewise: (text: string) => text,
+  squeezed: (text: string) => `REGEXP_REPLACE(${text}, ${quoted(BLANKS)}, ' ')`,
+  composed: (text: string) => `NORMALIZE(${text}, NFC)`,
   today: "CURRENT_DATE",
+  step: "AS",
 };
 
 const duckdb: Dialect = {
   ...standard,
   id: "duckdb",
   name: "DuckDB",
+  step: "AS MATERIALIZED",
+  squeezed: (text) => `REGEXP_REPLACE(${text}, ${quoted(BLANKS)}, ' ', 'g')`,
+  composed: (text) => `NFC_NORMALIZE(${text})`,
   matches: (text, pattern) => `REGEXP_MATCHES(${text}, ${quoted(pattern)})`,
 };
 
@@ -44,7 +65,10 @@ const postgresql: Dialect = {
   ...standard,
   id: "postgresql",
   name: "PostgreSQL",
+  step: "AS MATERIALIZED",
   daysBetween: (from, to) => `(${to} - ${from})`,
+  squeezed: (text) => `REGEXP_REPLACE(${text}, ${quoted(BLANKS)}, ' ', 'g')`,
+  bytewise: (text) => `${text} COLLATE "C"`,
   matches: (text, pattern) => `(${text} ~ ${quoted(pattern)})`,
 };
 
@@ -69,6 +93,8 @@ const snowflake: Dialect = {
   identifier: (name) => standard.identifier(/^[A-Za-z_]\w*$/.test(name) ? name.toUpperCase() : name),
   literal: (text) => quoted(text.replaceAll("\\", "\\\\")),
   money: cast("NUMBER(18, 6)"),
+  moment: cast("TIMESTAMP_NTZ"),
+  composed: null,
   daysBetween: (from, to) => `DATEDIFF(day, ${from}, ${to})`,
   // Its REGEXP_LIKE asks for the whole text.
   matches: (text, pattern) => `REGEXP_INSTR(${text}, ${quoted(pattern)}) > 0`,
@@ -82,6 +108,7 @@ const spark: Dialect = {
   literal: escaped,
   text: cast("STRING"),
   daysBetween: (from, to) => `DATEDIFF(${to}, ${from})`,
+  composed: null,
   matches: (text, pattern) => `${text} RLIKE ${escaped(pattern)}`,
 };
 
@@ -101,6 +128,9 @@ const clickhouse: Dialect = {
   text: cast("Nullable(String)"),
   day: cast("Nullable(Date32)"),
   money: cast("Nullable(Decimal(38, 6))"),
+  moment: cast("Nullable(DateTime64(6))"),
+  squeezed: (text) => `replaceRegexpAll(${text}, ${quoted(BLANKS)}, ' ')`,
+  composed: (text) => `normalizeUTF8NFC(${text})`,
   daysBetween: (from, to) => `dateDiff('day', ${from}, ${to})`,
   matches: (text, pattern) => `match(${text}, ${escaped(pattern)})`,
   today: "today()",

@@ -1,7 +1,9 @@
 import { RULES } from "../spec";
-import { tableSql, unsaid, type Definition } from "./definition";
+import { TenureError } from "../../terms/error";
+import { nets, tableSql, unsaid, type Definition } from "./definition";
 import type { Dialect } from "./dialects";
-import { cancelledSql, conditions, nobodySql, saidSql } from "./rules";
+import { nettingSql } from "./netting";
+import { cancelledSql, conditions, customerSql, nobodySql, saidSql } from "./rules";
 
 /**
  * Columns of a prepared summary, one row per distinct history: x repeat purchase days, t_x and t whole days from the
@@ -13,7 +15,11 @@ export const GROUPED_COLUMNS = ["x", "t_x", "t", "repeat_money", "customers", "o
 /** Less than half a penny either way is nothing, as in the notebook. */
 const NOTHING = "0.005";
 
-/** One query that gives {@link GROUPED_COLUMNS} and names nobody. */
+/**
+ * One query that gives {@link GROUPED_COLUMNS} and names nobody.
+ *
+ * @throws TenureError `prepare.unsaid` with `rules` that it cannot say: it is never another summary than the notebook's
+ */
 export function groupedSql(definition: Definition, dialect: Dialect): string {
   const { currency } = definition.source;
   const money = currency === undefined || currency === "" ? "" : `, ${dialect.literal(currency)} AS currency`;
@@ -36,24 +42,29 @@ LEFT JOIN ${tableSql(scores, dialect)} s
 `;
 }
 
-/** What the ledger does that this SQL does not, so that it is read where it matters. */
 function heading(definition: Definition, dialect: Dialect): string {
-  return unsaid(definition, dialect)
-    .map(({ rule, how }) => `-- ${rule}: ${how === "net" ? "left out, not netted" : "not applied"}\n`)
-    .join("");
+  const rules = unsaid(definition, dialect);
+  if (rules.length > 0) throw new TenureError("prepare.unsaid", { place: dialect.name, rules });
+  return nets(definition)
+    ? "-- Where t and observed_until come out empty, somebody gave back far more than was bought: such a summary is refused.\n"
+    : "";
 }
 
 function withHistories(definition: Definition, dialect: Dialect): string {
   const { source, until } = definition;
   const pieces = source.roles.quantity !== undefined;
   const given = until === null ? "" : `\n  WHERE bought_on <= ${dialect.day(dialect.literal(until))}`;
-  const last = "MAX(bought_on)";
-  return `WITH read_rows AS (
-  ${readRows(definition, dialect)}
+  const last = nets(definition) ? "CASE WHEN MAX(unsettled) = 0 THEN MAX(bought_on) END" : "MAX(bought_on)";
+  return `WITH written_rows AS (
+  ${writtenRows(definition, dialect)}
 ),
-${definition.rules["guest-customer"] === "keep" ? "" : `nobody AS (\n  ${nobodySql(dialect)}\n),\n`}kept AS (
-  ${kept(definition, dialect)}
+read_rows AS (
+  ${readRows(definition)}
 ),
+${definition.rules["guest-customer"] === "keep" ? "" : `nobody AS (\n  ${nobodySql(dialect)}\n),\n`}sorted_rows AS (
+  ${sortedSql(definition, dialect)}
+),
+${nets(definition) ? nettingSql(hasOf(definition), dialect) : "kept AS (\n  SELECT sorted_rows.*, money AS paid FROM sorted_rows WHERE fate = 0\n)"},
 purchases AS (
   ${purchases(definition)}
 ),
@@ -83,7 +94,7 @@ histories AS (
 )`;
 }
 
-function readRows(definition: Definition, dialect: Dialect): string {
+function writtenRows(definition: Definition, dialect: Dialect): string {
   const { roles, columns } = definition.source;
   const named = (column: string): string => dialect.identifier(column);
   const money = (column: string | undefined): string =>
@@ -99,12 +110,16 @@ function readRows(definition: Definition, dialect: Dialect): string {
       ? "1"
       : `ROW_NUMBER() OVER (PARTITION BY ${all.join(", ")} ORDER BY ${all[0]})`;
   const code = roles.currency === undefined ? null : `UPPER(TRIM(${dialect.text(named(roles.currency))}))`;
+  const day = roles.date === undefined ? "NULL" : named(roles.date);
+  const timed = roles.date !== undefined && columns[roles.date] === "datetime";
   const lines = [
-    `${roles.customer === undefined ? "NULL" : saidSql(named(roles.customer), dialect)} AS who`,
-    `${roles.order === undefined ? "NULL" : saidSql(named(roles.order), dialect)} AS order_no`,
-    `${dialect.day(roles.date === undefined ? "NULL" : named(roles.date))} AS bought_on`,
+    `${roles.customer === undefined ? "NULL" : customerSql(named(roles.customer), definition, dialect)} AS written_by`,
+    `${roles.order === undefined ? dialect.text("NULL") : saidSql(named(roles.order), dialect)} AS order_no`,
+    `${dialect.day(day)} AS bought_on`,
+    `${timed ? dialect.moment(day) : dialect.day(day)} AS moment`,
+    `${roles.product === undefined ? dialect.text("NULL") : saidSql(named(roles.product), dialect)} AS product`,
     `${paid} AS money`,
-    ...(roles.quantity === undefined ? [] : [`${money(roles.quantity)} AS pieces`]),
+    `${money(roles.quantity)} AS pieces`,
     ...(roles.price === undefined ? [] : [`${money(roles.price)} AS price_each`]),
     ...(code === null ? [] : [`${code} AS code`]),
     `${cancelledSql(definition, dialect)} AS cancelled`,
@@ -113,29 +128,60 @@ function readRows(definition: Definition, dialect: Dialect): string {
   return `SELECT ${lines.join(",\n    ")}\n  FROM ${tableSql(definition.table, dialect)}`;
 }
 
-function kept(definition: Definition, dialect: Dialect): string {
+/** A refund that names an order belongs to that order's customer, whether it says so or not. */
+function readRows({ source }: Definition): string {
+  if (source.roles.order === undefined)
+    return "SELECT w.*, written_by AS who, 0 AS refund FROM written_rows w";
+  const named = "order_no IS NOT NULL AND money < 0 AND dearest > 0";
+  return `SELECT r.*, CASE WHEN ${named} THEN COALESCE(written_by, owner) ELSE written_by END AS who,
+    CASE WHEN ${named} THEN 1 ELSE 0 END AS refund
+  FROM (
+    SELECT w.*, MAX(money) OVER (PARTITION BY order_no) AS dearest, MAX(written_by) OVER (PARTITION BY order_no) AS owner
+    FROM written_rows w
+  ) r`;
+}
+
+/** What becomes of each row by the first rule in force that finds it: 0 kept, 1 left out, 2 to be netted. */
+function sortedSql(definition: Definition, dialect: Dialect): string {
   const said = conditions(definition, dialect);
   const cases = RULES.flatMap((rule) => {
     const condition = said[rule];
-    if (definition.rules[rule] === "keep" || condition === undefined || condition === "1 = 0") return [];
-    return [`    WHEN ${condition} THEN 1 -- ${rule}\n`];
+    const choice = definition.rules[rule];
+    if (choice === "keep" || condition === undefined || condition === "1 = 0") return [];
+    return [`      WHEN ${condition} THEN ${choice === "net" ? 2 : 1} -- ${rule}\n`];
   });
   const nobody =
-    definition.rules["guest-customer"] === "keep" ? "" : "\n    AND who NOT IN (SELECT who FROM nobody)";
-  return `SELECT * FROM read_rows
-  WHERE money IS NOT NULL AND CASE
-${cases.join("")}    ELSE 0 END = 0${nobody}`;
+    definition.rules["guest-customer"] === "keep"
+      ? ""
+      : "\n    AND (who IS NULL OR who NOT IN (SELECT who FROM nobody))";
+  return `SELECT who, order_no, product, bought_on, moment, money, pieces,
+    CASE
+${cases.join("")}      ELSE 0 END AS fate
+  FROM read_rows
+  WHERE money IS NOT NULL${nobody}`;
 }
 
 /** Orders: the rows of one number belong together and are of its first day; a row without one stands alone. */
-function purchases({ source }: Definition): string {
-  const pieces = source.roles.quantity !== undefined;
-  const single = `SELECT who, bought_on, money AS paid${pieces ? ", pieces AS taken" : ""} FROM kept`;
-  if (source.roles.order === undefined) return single;
+function purchases(definition: Definition): string {
+  const { source } = definition;
+  const netted = nets(definition);
+  const taken =
+    source.roles.quantity === undefined ? ["", ""] : [", pieces AS taken", ", SUM(pieces) AS taken"];
+  const alone = `SELECT who, bought_on, paid${taken[0]}${netted ? ", unsettled" : ""} FROM kept`;
+  // What is given back whole is no purchase.
+  const left = netted
+    ? (source.roles.order === undefined ? " WHERE " : " AND ") + "(paid = gross OR paid > 0)"
+    : "";
+  if (source.roles.order === undefined) return `${alone}${left}`;
   // Where each row repeats the whole order's amount, it counts once.
   const sum = source.amountOf === "order" ? "MAX" : "SUM";
-  return `SELECT who, MIN(bought_on) AS bought_on, ${sum}(money) AS paid${pieces ? ", SUM(pieces) AS taken" : ""}
-  FROM kept WHERE order_no IS NOT NULL GROUP BY who, order_no
+  return `SELECT who, MIN(bought_on) AS bought_on, ${sum}(paid) AS paid${taken[1]}${netted ? ", MAX(unsettled) AS unsettled" : ""}
+  FROM kept WHERE order_no IS NOT NULL GROUP BY who, order_no${netted ? "\n  HAVING SUM(gross - paid) = 0 OR SUM(paid) > 0" : ""}
   UNION ALL
-  ${single} WHERE order_no IS NULL`;
+  ${alone} WHERE order_no IS NULL${left}`;
 }
+
+const hasOf = ({ source }: Definition): { order: boolean; product: boolean } => ({
+  order: source.roles.order !== undefined,
+  product: source.roles.product !== undefined,
+});

@@ -16,6 +16,17 @@ export function saidSql(column: string, dialect: Dialect): string {
   return `CASE WHEN LOWER(${text}) NOT IN (${words}) THEN ${text} END`;
 }
 
+/** Whose order it is: to the letter as written, or evened out as the notebook says. */
+export function customerSql(column: string, { source }: Definition, dialect: Dialect): string {
+  const text = dialect.text(column);
+  const ways = source.ids ?? [];
+  const words = [...NOTHING].map((word) => dialect.literal(word)).join(", ");
+  const whole = ways.includes("nfc") && dialect.composed ? dialect.composed(text) : text;
+  const small = ways.includes("case") ? `LOWER(${whole})` : whole;
+  const bare = ways.includes("trim") ? `TRIM(${dialect.squeezed(small)})` : small;
+  return `CASE WHEN LOWER(TRIM(${text})) NOT IN (${words}) THEN ${bare} END`;
+}
+
 /** 1 where the column of refunds marks a row as cancelled: values without case, `C*` a prefix, `!paid` all but these. */
 export function cancelledSql({ source }: Definition, dialect: Dialect): string {
   const column = source.roles.refund;
@@ -41,10 +52,10 @@ const NOBODY = "^(0+|-1|9{4,})$";
 const MUCH = 0.05;
 
 /** Numbers that stand for nobody, and hold so many rows that they can be no person. */
-export const nobodySql = (dialect: Dialect): string => `SELECT who FROM read_rows
-  WHERE ${dialect.matches("who", NOBODY)}
-  GROUP BY who
-  HAVING COUNT(*) >= ${MUCH} * (SELECT COUNT(*) FROM read_rows)`;
+export const nobodySql = (dialect: Dialect): string => `SELECT written_by AS who FROM written_rows
+  WHERE ${dialect.matches("written_by", NOBODY)}
+  GROUP BY written_by
+  HAVING COUNT(*) >= ${MUCH} * (SELECT COUNT(*) FROM written_rows)`;
 
 /**
  * Which rows each rule finds, over the columns of `read_rows`: who, bought_on, money, pieces, price_each, cancelled,
@@ -75,12 +86,13 @@ export function conditions(
     "guest-customer": dialect.matches("LOWER(who)", plain(GUEST)),
     "test-customer": dialect.matches("LOWER(who)", plain(TEST)),
     ...other,
+    refund: roles.order === undefined ? "1 = 0" : "refund = 1",
     cancelled: "cancelled = 1",
     "negative-quantity": pieces ? "pieces < 0 AND cancelled = 0" : "1 = 0",
     "zero-price": amount ? "money = 0" : "price_each = 0",
     "negative-price": amount ? `money < 0 AND cancelled = 0${taken}` : "price_each < 0",
     "duplicate-row": "twin > 1",
-    "bad-date": `bought_on IS NULL OR bought_on < ${day("1900-01-01")} OR bought_on > ${day("2199-12-31")}`,
+    "bad-date": `bought_on IS NULL OR bought_on <= ${day("1900-01-01")} OR bought_on > ${day("2199-12-31")} OR bought_on = ${day("1970-01-01")}`,
     "future-date": `bought_on > ${dialect.today}`,
   } satisfies Partial<Record<Rule, string>>;
 }

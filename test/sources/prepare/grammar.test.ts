@@ -38,6 +38,10 @@ const definitions: readonly (readonly [string, Definition])[] = [
     { source, rules: { ...rules, "duplicate-row": "keep" }, table: "shop.orders", until: "2024-02-10" },
   ],
   [
+    "netting",
+    { source, rules: { ...rules, cancelled: "net", refund: "net" }, table: "shop.orders", until: null },
+  ],
+  [
     "an amount alone, and names that need quotes",
     {
       source: {

@@ -36,7 +36,7 @@ export async function duckdb(): Promise<Place> {
       const file = join(folder, "orders.csv");
       writeFileSync(file, csv(rows));
       await connection.run(
-        `CREATE TABLE orders (${table({ text: "VARCHAR", day: "DATE", whole: "INTEGER", money: "DECIMAL(12, 2)" })})`,
+        `CREATE TABLE orders (${table({ text: "VARCHAR", day: "DATE", whole: "INTEGER", money: "DECIMAL(12, 2)", moment: "TIMESTAMP" })})`,
       );
       await connection.run(`COPY orders FROM '${file}' (HEADER, NULLSTR '')`);
     },
@@ -122,7 +122,7 @@ export async function postgres(bin: string): Promise<Place> {
       writeFileSync(file, csv(rows));
       await psql(
         "-c",
-        `CREATE TABLE orders (${table({ text: "text", day: "date", whole: "integer", money: "numeric(12, 2)" })})`,
+        `CREATE TABLE orders (${table({ text: "text", day: "date", whole: "integer", money: "numeric(12, 2)", moment: "timestamp" })})`,
       );
       await psql("-c", `\\copy orders FROM '${file}' CSV HEADER`);
     },
@@ -155,6 +155,7 @@ export function clickhouse(folder: string): Place {
         day: "Nullable(Date32)",
         whole: "Nullable(Int32)",
         money: "Nullable(Decimal(12, 2))",
+        moment: "Nullable(DateTime64(6))",
       });
       await ask("CREATE DATABASE IF NOT EXISTS shop");
       await ask(`CREATE TABLE shop.orders (${columns}) ENGINE = Memory`);

@@ -9,10 +9,23 @@ export type Row = readonly [
   pieces: number | null,
   price: number | null,
   money: string,
+  product: string | null,
+  moment: string | null,
 ];
+type Sold = readonly [Row[0], Row[1], Row[2], Row[3], Row[4], Row[5]];
 
-export const COLUMNS = ["Client", "order", "Day", "pieces", "unit price", "currency"] as const;
-export const TYPES = ["text", "text", "day", "whole", "money", "text"] as const;
+export const COLUMNS = [
+  ...(["Client", "order", "Day", "pieces", "unit price", "currency", "product", "moment"] as const),
+] as const;
+export const TYPES = ["text", "text", "day", "whole", "money", "text", "text", "moment"] as const;
+
+const PRODUCTS = ["mug", "lamp", null];
+/** What was sold and when, by the price: rows alike stay alike. */
+function detailed(row: Sold): Row {
+  const cents = Math.round((row[4] ?? 0) * 100);
+  const hour = `${cents % 24}`.padStart(2, "0");
+  return [...row, PRODUCTS[cents % 3]!, row[2] === null ? null : `${row[2]} ${hour}:30:00`];
+}
 
 const iso = (day: number): string => new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10);
 
@@ -22,7 +35,7 @@ const iso = (day: number): string => new Date(Date.UTC(2023, 0, 1 + day)).toISOS
  */
 export function shop(customers = 200, seed = 7): readonly Row[] {
   const draw = random(seed);
-  const rows: Row[] = [];
+  const rows: Sold[] = [];
   let invoice = 1000;
   const price = (): number => (1 + Math.round(draw.gamma(2) * 900)) / 100;
   for (let c = 0; c < customers; c++) {
@@ -35,7 +48,7 @@ export function shop(customers = 200, seed = 7): readonly Row[] {
       const lines = 1 + draw.below(3);
       for (let i = 0; i < lines; i++) {
         const day = iso(Math.floor(at) + (draw.below(40) === 0 ? 1 : 0));
-        const row: Row = [who, draw.below(30) === 0 ? null : number, day, 1 + draw.below(5), price(), "EUR"];
+        const row: Sold = [who, draw.below(30) === 0 ? null : number, day, 1 + draw.below(5), price(), "EUR"];
         rows.push(row);
         if (draw.below(50) === 0) rows.push(row);
         if (draw.below(25) === 0) rows.push([who, `C${number}`, iso(Math.floor(at) + 2), -1, price(), "EUR"]);
@@ -50,7 +63,7 @@ export function shop(customers = 200, seed = 7): readonly Row[] {
   for (let i = 0; i < rows.length / 15; i++) rows.push(["99999", `${++invoice}`, iso(i % 400), 1, 5, "EUR"]);
   rows.push(["C-0", `${++invoice}`, null, 2, 10, "EUR"], ["C-0", `${++invoice}`, "2998-01-01", 2, 10, "EUR"]);
   rows.push(["C-3", `${++invoice}`, iso(9), 2, null, "EUR"], ["C-3", `${++invoice}`, iso(9), null, 4, "EUR"]);
-  return rows;
+  return rows.map(detailed);
 }
 
 export const csv = (rows: readonly Row[]): string =>
@@ -68,6 +81,8 @@ export const source: SourceSpec = {
     pieces: "integer",
     "unit price": "decimal",
     currency: "text",
+    product: "text",
+    moment: "datetime",
   },
   roles: {
     customer: "Client",
