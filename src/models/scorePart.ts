@@ -6,6 +6,7 @@ import { parameterDraws } from "./fit/uncertainty";
 import { drawnSpend, spendDraws } from "./gammaGamma/model";
 import type { Future } from "./laws/law";
 import { BLOCK, blocksOf, groupsOf, type DrawnPart, type ScorePart, type Share } from "./scoreBlocks";
+import type { Fates } from "./scoreFates";
 import type { ScoreOptions } from "./scores";
 import { discountPerUnit, inUnit } from "./time";
 import type { DiscountOptions, Who } from "./types";
@@ -51,9 +52,15 @@ export function checkMoney({ margin, spend }: Pick<ScoreOptions, "margin" | "spe
 /**
  * The worlds of the customers of a share, `who`. Random numbers are keyed by (seed, world, customer), so that terms
  * differ by nothing but themselves.
+ * @param fates of these customers in these worlds: what an earlier look at other terms has found out, and will be told
  * @throws as {@link scoreCustomers}
  */
-export function drawPart(options: ScoreOptions, who: ScoreOptions["who"], share: Share): DrawnPart {
+export function drawPart(
+  options: ScoreOptions,
+  who: ScoreOptions["who"],
+  share: Share,
+  fates: Fates | null = null,
+): DrawnPart {
   const { family, fit, spend, margin, level, seed, draws, group } = options;
   const delta = discountPerUnit(options.annualRate, fit.unit);
   const horizon = options.horizon === "infinite" ? Infinity : inUnit(options.horizon, fit.unit);
@@ -75,19 +82,27 @@ export function drawPart(options: ScoreOptions, who: ScoreOptions["who"], share:
   const held = new Float32Array(Math.min(BLOCK, n) * draws);
   const out: Future = { count: 0, discounted: 0, alive: 0 };
   const generator = random(seed);
+  fates?.until(simulated);
   let done = 0;
   blocks.forEach(([from, to], b) => {
     const size = to - from;
     const part = distinctWho(who, done, done + size);
     for (let d = 0; d < draws; d++) {
       const world = worlds[d]!;
-      const p = world.law.alive(part.few);
+      const first = done * draws + d * size;
+      const known = fates?.seen(first + size - 1) ? fates : null;
+      const p = known ? null : world.law.alive(part.few);
       let total = 0;
       let count = 0;
       for (let i = 0; i < size; i++) {
+        held[i * draws + d] = 0;
+        if (known?.idle(first + i)) continue;
         generator.reseed(seed + d, from + i + 3);
         let one = 0;
-        if (generator.uniform() < p[part.group[i]!]!) {
+        const u = generator.uniform();
+        const alive = p === null || u < p[part.group[i]!]!;
+        out.count = 0;
+        if (alive) {
           const at = done + i;
           world.law.simulate(who.x[at]!, who.T[at]!, simulated, delta, generator, out, who.tx[at]);
           if (out.count > 0) {
@@ -98,6 +113,7 @@ export function drawPart(options: ScoreOptions, who: ScoreOptions["who"], share:
             one = margin * out.discounted * mean;
           }
         }
+        fates?.note(first + i, alive, out.count > 0);
         total += one;
         if (group) grouped[(b * groups + group[from + i]!) * draws + d]! += one;
         held[i * draws + d] = one;

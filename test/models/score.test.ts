@@ -15,6 +15,11 @@ const money = [6, 4, 20] as const;
 const CUSTOMERS = 600;
 const data = simulateHistories(truth, CUSTOMERS, 31, [200, 420]);
 const who = { x: data.x, tx: data.tx, T: data.T, spend: simulateSpend(data.x, money, 32) };
+const part = (n: number) => ({
+  x: data.x.slice(0, n),
+  tx: data.tx.slice(0, n),
+  T: data.T.slice(0, n),
+});
 let fit: SavedFit;
 let spend: SavedFit;
 let request: ScoreRequest;
@@ -118,6 +123,35 @@ describe("scores", () => {
           expect(moved[total][end] / anew[total][end]).toBeCloseTo(1, 9);
     },
   );
+
+  test("worlds looked at under one rate or horizon after another are those looked at anew, to the last bit", () => {
+    const terms = [
+      { annualRate: 0.1, horizon: { years: 1 } },
+      { annualRate: 0.03, horizon: { years: 1 } },
+      { annualRate: 0.03, horizon: { weeks: 9 } },
+      { annualRate: 0.2, horizon: { weeks: 120 } },
+      { annualRate: 0.2, horizon: "infinite" },
+      { annualRate: 0.3, horizon: { weeks: 120 } },
+    ] as const;
+    for (const id of ["bg-nbd", "bg-cnbd-k", "ggom-nbd"]) {
+      const of = modelService.fit(id, { unit: "week", ...part(150) });
+      const asked = {
+        ...request,
+        fit: of,
+        who: { ...part(150), spend: who.spend.slice(0, 150) },
+        draws: 30,
+        seed: 9,
+      };
+      for (const one of terms) {
+        const moved = modelService.score({ ...asked, ...one, margin: 1 });
+        const anew = scoreCustomers({ ...asked, ...one, margin: 1, family: familyOf(id) });
+        expect(moved.low).toEqual(anew.low);
+        expect(moved.high).toEqual(anew.high);
+        expect(moved.total).toEqual(anew.total);
+        expect(moved.ordersTotal).toEqual(anew.ordersTotal);
+      }
+    }
+  });
 
   test("what is kept is that of these customers and these fits", () => {
     modelService.score(request);

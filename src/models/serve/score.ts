@@ -2,6 +2,7 @@ import { familyOf } from "../catalogue";
 import { hashRows } from "../fit/grouped";
 import { ModelRefused } from "../fit/refused";
 import type { DrawnPart, ScorePart, Share } from "../scoreBlocks";
+import { Fates } from "../scoreFates";
 import { checkMoney, drawPart, partOf as joinedPart, shareOf } from "../scorePart";
 import type { ScoreRequest, Scores } from "../service";
 import { valuation, type Valuation } from "../valuation";
@@ -18,14 +19,16 @@ interface Kept {
   readonly valued: Valuation;
   /** By terms, the last asked for last; at margin 1. */
   readonly worlds: Map<string, DrawnPart>;
+  /** What of the worlds last drawn no terms move, and which worlds these are. */
+  fates: { readonly worlds: string; readonly known: Fates | null } | null;
 }
 
 let kept: Kept | null = null;
 
 /**
  * The scores of one share of the customers at margin 1. Expected values under other terms are sums over kept tables and
- * cost milliseconds. Intervals come from worlds: another margin scales them exactly, another rate or horizon draws the
- * same worlds anew, unless they are among the last few.
+ * cost milliseconds. Intervals come from worlds: another margin scales them exactly; another rate or horizon draws
+ * those of their customers anew who are alive and buy, unless the terms are among the last few.
  */
 export function partOf(request: ScoreRequest, share: Share): ScorePart {
   checkMoney(request);
@@ -33,11 +36,18 @@ export function partOf(request: ScoreRequest, share: Share): ScorePart {
   const base = keptFor(request, share);
   const options = { ...request, family: familyOf(fit.model), margin: 1, draws, progress: tell };
   const key = JSON.stringify([annualRate, horizon, level, seed, draws, group ? hashOrdered([group]) : ""]);
-  const drawn = base.worlds.get(key) ?? drawPart(options, base.who, share);
+  const drawn = base.worlds.get(key) ?? drawPart(options, base.who, share, fatesOf(base, seed, draws));
   base.worlds.delete(key);
   base.worlds.set(key, drawn);
   for (const old of base.worlds.keys()) if (base.worlds.size > TERMS) base.worlds.delete(old);
   return joinedPart(base.valued, options, share, drawn);
+}
+
+/** Who lives and who buys in these worlds, as far as it is known. */
+function fatesOf(base: Kept, seed: number, draws: number): Fates | null {
+  const worlds = `${seed}/${draws}`;
+  if (base.fates?.worlds !== worlds) base.fates = { worlds, known: Fates.of(base.who.x.length, draws) };
+  return base.fates.known;
 }
 
 /** @throws ModelRefused, `history.*` */
@@ -52,7 +62,13 @@ function keptFor({ fit, spend, who }: ScoreRequest, share: Share): Kept {
   if (kept?.key !== key) {
     kept = null; // Two of them at once would be one too many.
     const mine = shareOf(who, share);
-    kept = { key, who: mine, valued: valuation({ transactions: fit, spend, who: mine }), worlds: new Map() };
+    kept = {
+      key,
+      who: mine,
+      valued: valuation({ transactions: fit, spend, who: mine }),
+      worlds: new Map(),
+      fates: null,
+    };
   }
   return kept;
 }
