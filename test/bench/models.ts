@@ -1,6 +1,6 @@
 /**
- * The model library in Node and in Chromium on seeded simulated data: `SIZES` and `WHERE` (node, chromium) in the
- * environment run a part of it. Sizes with a goal are warm medians of 7 after 2; what is only compared with is run less
+ * The model library in Node and in Chromium on seeded simulated data: `SIZES` (customers), `MODEL` (bg-nbd, pareto-nbd,
+ * gamma-gamma) and `WHERE` (node, chromium) in the environment, lists with commas, run a part of it. Sizes with a goal are warm medians of 7 after 2; what is only compared with is run less
  * often at a million, everything once beyond. One customer a row and Nelder–Mead are scaled up from a part where they
  * would take minutes: `ungrouped.ts` and `plain.ts` say from how many.
  */
@@ -29,12 +29,13 @@ function say(where: string, one: Line): void {
 
 export default async function bench(): Promise<void> {
   const sizes = (process.env["SIZES"] ?? "2357,100000,1000000,10000000").split(",").map(Number);
+  const models = process.env["MODEL"]?.split(",") ?? null;
   const where = (process.env["WHERE"] ?? "node,chromium").split(",");
-  if (where.includes("node")) for (const size of sizes) measure(size, (line) => say("node", line));
-  if (where.includes("chromium")) await inChromium(sizes);
+  if (where.includes("node")) for (const size of sizes) measure(size, (line) => say("node", line), models);
+  if (where.includes("chromium")) await inChromium(sizes, models);
 }
 
-async function inChromium(sizes: readonly number[]): Promise<void> {
+async function inChromium(sizes: readonly number[], models: readonly string[] | null): Promise<void> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error("no Chromium was found; name one in TENURE_CHROMIUM");
   const built = await build({
@@ -61,15 +62,24 @@ async function inChromium(sizes: readonly number[]): Promise<void> {
       page.setDefaultTimeout(0);
       await page.exposeFunction("say", (line: Line) => say("chromium", line));
       await page.addScriptTag({ content: code });
-      await page.evaluate(async (customers) => {
-        const { library, say } = globalThis as unknown as {
-          library: { measure(customers: number, say: (line: unknown) => void): void };
-          say: (line: unknown) => Promise<void>;
-        };
-        const lines: unknown[] = [];
-        library.measure(customers, (line) => lines.push(line));
-        for (const line of lines) await say(line);
-      }, size);
+      await page.evaluate(
+        async ([customers, models]) => {
+          const { library, say } = globalThis as unknown as {
+            library: {
+              measure(
+                customers: number,
+                say: (line: unknown) => void,
+                models: readonly string[] | null,
+              ): void;
+            };
+            say: (line: unknown) => Promise<void>;
+          };
+          const lines: unknown[] = [];
+          library.measure(customers, (line) => lines.push(line), models);
+          for (const line of lines) await say(line);
+        },
+        [size, models] as const,
+      );
       await page.close();
     }
   } finally {

@@ -60,15 +60,17 @@ function unshared(who: People, run: (part: People) => unknown): number {
   return (once(() => run(few)) * n) / MILLION;
 }
 
-/** Every figure of the model library for one number of simulated customers. */
-export function measure(customers: number, say: Say): void {
+/** Every figure of the model library for one number of simulated customers; of some models alone where they are named. */
+export function measure(customers: number, say: Say, models: readonly string[] | null = null): void {
   const before = memory();
   const data = simulateHistories({ r: 0.55, alpha: 10.6, s: 0.61, beta: 11.7 }, customers, 1);
   const who = { ...data, spend: simulateSpend(data.x, [6.25, 3.74, 15.44], 2) };
   const held = memory() - before;
   say(line(`distinct histories ${customers}`, groupHistories(data).n, "rows", customers));
-  const spend = measureSpend(who, customers, say);
-  for (const subject of SUBJECTS) measureModel(subject, who, spend, customers, say);
+  const asked = (id: string): boolean => models === null || models.includes(id);
+  const spend = asked(gammaGamma.id) ? measureSpend(who, customers, say) : gammaGamma.fit(who);
+  for (const subject of SUBJECTS)
+    if (asked(subject.model.id)) measureModel(subject, who, spend, customers, say);
   say(line(`memory of ${customers} customers and all that was kept`, memory() - before, "MB", held));
 }
 
