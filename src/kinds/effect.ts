@@ -74,7 +74,8 @@ interface Cell {
 
 /**
  * How the notebook itself values the customers of a ledger: the settings of the first `clv` cell over it, and of that
- * cell's `fit`. What it does not say, or says by an expression, is as usual.
+ * cell's `fit`, or where nothing is valued yet the first `fit` over it. What is not said, or said by an expression, is
+ * as usual.
  */
 export function settingsOver(ledger: string, cells: readonly Cell[]): WorthSpec {
   const people = cells.filter(
@@ -83,7 +84,11 @@ export function settingsOver(ledger: string, cells: readonly Cell[]): WorthSpec 
   const valued = cells.find(
     ({ kind, attributes }) => kind === "clv" && people.some(({ id }) => id === attributes["from"]),
   );
-  const fitted = cells.find(({ kind, id }) => kind === "fit" && valued && id === valued.attributes["fit"]);
+  const fitted = cells.find(
+    ({ kind, id, attributes }) =>
+      kind === "fit" &&
+      (valued ? id === valued.attributes["fit"] : people.some((one) => one.id === attributes["from"])),
+  );
   const money = valued && clv.check(check(readBody(valued.body), clv.schema).values).spec;
   const buying = fitted && fit.check(check(readBody(fitted.body), fit.schema).values).spec;
   return { ...USUAL, ...money, ...buying };

@@ -41,6 +41,8 @@ export interface PageContext {
   giveFile(cell: CellId, file: File): Promise<void>;
   /** Opens the help where it speaks of errors, and puts the focus there. */
   help(): void;
+  /** Opens the sheet that says the notebook's definition in SQL for the place where the orders live. */
+  prepare(): void;
   /** Brings a cell into view and puts the focus there. */
   goTo(name: string): void;
 }

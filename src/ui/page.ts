@@ -43,6 +43,9 @@ export function pageOf(desk: Desk): PageContext {
     readAgain: (cell) => session().supply.readAgain(cell),
     giveFile: (cell, file) => session().supply.giveFile(cell, file),
     help: () => desk.showHelp("errors"),
+    prepare: () => {
+      if (desk.hub) desk.hub.layer = "prepare";
+    },
     goTo: (name) => session().goTo(name),
   };
 }

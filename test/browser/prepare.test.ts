@@ -60,10 +60,15 @@ afterAll(async () => {
 test("the definition of a notebook leaves as SQL, and its summary comes back to the same values", async () => {
   const before = await worth();
   expect(before).toHaveLength(1);
+  // From the card of the orders, and by its name.
+  const dialog = page.getByRole("dialog", { name: "Prepare where the data live" });
+  await region(page, "orders").getByRole("button", { name: "Prepare where the data live" }).click();
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
   await page.keyboard.press("Control+k");
   await page.locator("dialog[data-palette] input").fill("Prepare where");
   await page.locator("dialog[data-palette] [role=option]", { hasText: "Prepare where" }).click();
-  const dialog = page.getByRole("dialog", { name: "Prepare where the data live" });
   const text = dialog.getByRole("region");
   await text.waitFor();
   await dialog.getByLabel("Where the orders live").selectOption("postgresql");

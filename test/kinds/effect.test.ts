@@ -136,4 +136,6 @@ test("the notebook's own settings are taken, as far as it says them outright", (
     annualRate: 0.1,
   });
   expect(settingsOver("others", cells)).toEqual(USUAL);
+  // A model is chosen before anything is valued by it.
+  expect(settingsOver("orders", cells.slice(0, 2))).toEqual({ ...USUAL, model: "pareto-nbd" });
 });
