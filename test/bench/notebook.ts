@@ -1,7 +1,7 @@
 /**
  * A notebook under the hand, in a real Chromium: first paint and first typed character; 200 cells opened and edited;
- * scrolling over a million rows; brushing; memory before and after a long scripted use. The ratio is to the same run's
- * first paint, so that machines can be compared. TENURE_BENCH_MINUTES says how long the scripted use lasts (3; an hour: 60).
+ * a figure after an input has moved and after a part of another was chosen; scrolling over a million rows; memory before
+ * and after a long scripted use. The ratio is to the same run's first paint, so that machines can be compared. TENURE_BENCH_MINUTES says how long the scripted use lasts (3; an hour: 60).
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
 import { findBrowser } from "../../.run/browser.mjs";
 import { serve } from "../../.run/serve.mjs";
+import { brushed, dragged, FIGURES, slid, type Moved } from "./notebook/figures";
 
 const RUNS = 7;
 const CELLS = 200;
@@ -44,6 +45,7 @@ async function open(browser: Browser, url: string, text?: string): Promise<Page>
       route.fulfill({ contentType: "text/markdown", body: text }),
     );
   const page = await context.newPage();
+  page.setDefaultTimeout(300_000);
   await page.goto(text === undefined ? url : `${url}?open=notebooks/bench.md`);
   return page;
 }
@@ -131,6 +133,25 @@ async function edited(browser: Browser, url: string): Promise<void> {
     await page.context().close();
   }
   say(`${CELLS} cells: opened`, median(opens), "ms", { cold: Math.round(opens[0]!) });
+}
+
+/** Figures of grouped data under the hand; how long it took to be seen holds the queries, the script is the page's own. */
+async function drawn(browser: Browser, url: string): Promise<void> {
+  const page = await open(browser, url, FIGURES);
+  await page.locator('main [data-id="linked"] .drawn svg').waitFor();
+  await settled(page);
+  const tell = (name: string, { shown, script, layout, drawn }: Moved): void => {
+    say(`${name}: until it is seen`, median(shown), "ms", { cold: Math.round(shown[0]!) });
+    say(`${name}: script of the page`, median(script), "ms", { layout: Math.round(median(layout)) });
+    say(`${name}: times drawn`, Math.max(...drawn), "times");
+  };
+  tell("a figure after an input moved", await slid(page, RUNS + 2));
+  const frames = await dragged(page);
+  say("a move while choosing in a figure, to its frame", median(frames), "ms", {
+    p95: Math.round(high(frames)),
+  });
+  tell("a figure that reads what was chosen", await brushed(page, RUNS));
+  await page.context().close();
 }
 
 async function scrolled(browser: Browser, url: string): Promise<Page> {
@@ -221,6 +242,7 @@ export default async function notebook(): Promise<void> {
   try {
     await first(browser, server.url);
     await edited(browser, server.url);
+    await drawn(browser, server.url);
     await used(await scrolled(browser, server.url));
   } finally {
     await browser.close();
