@@ -1,4 +1,6 @@
+import { checkDraws, checkLevel, checkSeed } from "./asked";
 import { familyOf } from "./catalogue";
+import { checkHistories } from "./histories";
 import { scoreCustomers } from "./scores";
 import type { Clv, ClvOptions } from "./types";
 
@@ -8,12 +10,17 @@ import type { Clv, ClvOptions } from "./types";
  *
  * value = margin · DERT(x, t_x, T; δ, horizon) · E(M | z̄, x), money of the spend data. Intervals: 400 draws
  * (or `draws`), see {@link scoreCustomers}.
- * @throws ModelRefused, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`
+ * @throws ModelRefused, `history.*`, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`, `level.invalid`,
+ * `seed.invalid`, `draws.invalid`
  * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: margin · E(M) · DERT.
  */
 export function clv(options: ClvOptions): Clv {
   const { transactions, spend, who, annualRate, horizon, margin, level = 0.95, seed, draws = 400 } = options;
   const fit = transactions.toJSON();
+  checkHistories(who);
+  checkLevel(level);
+  checkSeed(seed);
+  checkDraws(draws, { each: who.x.length });
   const family = familyOf(fit.model);
   const saved = typeof spend === "number" ? spend : spend.toJSON();
   const result = scoreCustomers({

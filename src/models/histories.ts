@@ -7,12 +7,15 @@ const fail = (problem: string, params: Params): never => {
 
 /**
  * Check that every row is a possible history: finite, x a whole number ≥ 0, 0 ≤ t_x ≤ T, t_x > 0 exactly when x > 0.
- * @throws `history.length`, `.not-finite`, `.negative`, `.fraction`, `.late`, `.tx-without-x`, `.x-without-tx`, `.weight`
+ * @throws `history.column`, `.length`, `.not-finite`, `.negative`, `.fraction`, `.late`, `.tx-without-x`,
+ * `.x-without-tx`, `.weight`
  */
 export function checkHistories(
   data: Who & { readonly weight?: Float64Array; readonly lnGaps?: Float64Array },
 ): void {
   const { x, tx, T, weight, lnGaps } = data;
+  for (const [name, column] of Object.entries({ x, tx, T }))
+    if (!ArrayBuffer.isView(column) && !Array.isArray(column)) fail("column", { name });
   const n = x.length;
   if ([tx, T, weight, lnGaps].some((column) => column && column.length !== n)) {
     fail("length", { x: n, tx: tx.length, T: T.length });

@@ -13,10 +13,18 @@ export function inUnit(duration: Duration, unit: Unit): number {
   return value;
 }
 
+/** Not a number where a word is other than days, weeks, months and years, holds no number, or there is none. */
 function daysOf(duration: Exclude<Duration, number>): number {
-  const { days = 0, weeks = 0, months = 0, years = 0 } = duration;
-  return days + weeks * DAYS_PER.week + months * DAYS_PER.month + years * DAYS_PER.year;
+  // Who writes JavaScript may hand over anything.
+  const parts = Object.entries((duration as unknown) ?? {}).filter(([, value]) => value !== undefined);
+  if (typeof duration !== "object" || parts.length === 0) return NaN;
+  return parts.reduce((sum, [word, value]: [string, unknown]) => {
+    const each = Object.hasOwn(DAYS_OF, word) ? DAYS_OF[word as keyof typeof DAYS_OF] : NaN;
+    return sum + (typeof value === "number" ? value * each : NaN);
+  }, 0);
 }
+
+const DAYS_OF = { days: 1, weeks: DAYS_PER.week, months: DAYS_PER.month, years: DAYS_PER.year };
 
 /**
  * The continuous discount rate per unit, δ = ln(1 + annual) · days per unit / days per year.

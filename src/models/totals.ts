@@ -1,6 +1,7 @@
 import { quantileSorted } from "../math/quantile";
 import { random } from "../math/random";
 import { TenureError } from "../terms/error";
+import { checkDraws, checkLevel, checkSeed } from "./asked";
 import { familyOf } from "./catalogue";
 import { distinctRows, pick } from "./fit/distinct";
 import { lawOf } from "./fit/fitted";
@@ -48,11 +49,15 @@ const SAMPLE = 20_000;
  * by one at the fitted parameters, scaled up. Meant for thousands of customers and more; `clv` draws every one. The
  * expectation is that of Fader, Hardie & Lee (2005b), Journal of Marketing Research 42(4), eq. 5, summed.
  * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: margin · E(M) · DERT, summed.
- * @throws ModelRefused, `history.*`, `margin.invalid`, `spend.invalid`, `rate.invalid`, `duration.invalid`
+ * @throws ModelRefused, `history.*`, `margin.invalid`, `spend.invalid`, `rate.invalid`, `duration.invalid`,
+ * `level.invalid`, `seed.invalid`, `draws.invalid`
  */
 export function totalValue(options: TotalOptions): Totals {
   const { transactions: fit, spend, who, margin, level = 0.95, seed, draws = 200 } = options;
   checkHistories(who);
+  checkLevel(level);
+  checkSeed(seed);
+  checkDraws(draws, { each: 100 });
   if (!Number.isFinite(margin)) throw new TenureError("margin.invalid", { value: margin });
   if (typeof spend === "number" && !Number.isFinite(spend))
     throw new TenureError("spend.invalid", { value: spend });

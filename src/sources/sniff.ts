@@ -91,7 +91,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
     ...(orders ? {} : { holds }),
     columns: typed(columns, parts),
     roles: parts,
-    ...(overrides.amountOf && parts.order ? { amountOf: overrides.amountOf } : {}),
+    ...(overrides.amountOf === "order" && parts.order ? { amountOf: overrides.amountOf } : {}),
     ...(roles.cancelled && orders ? { cancelled: roles.cancelled } : {}),
     ...(currency === "" ? {} : { currency }),
     ...(said.ids && said.ids.length > 0 ? { ids: said.ids } : {}),

@@ -186,7 +186,8 @@ export interface Overrides {
   readonly cancelled?: readonly string[];
   readonly currency?: string;
   readonly holds?: Holds;
-  readonly amountOf?: "order";
+  /** `row`: its own, whatever the layout says. */
+  readonly amountOf?: "order" | "row";
   readonly ids?: readonly Evening[];
   /** The layout to read by; `null`: by none, everything is guessed. */
   readonly preset?: string | null;

@@ -2,6 +2,7 @@ import { eigenSymmetric } from "../../math/linear";
 import { TenureError } from "../../terms/error";
 import { distinctRows } from "../fit/distinct";
 import { hashRows, type Grouped } from "../fit/grouped";
+import { checkUnit } from "../asked";
 import { checkHistories } from "../histories";
 import type { Histories, Reason } from "../types";
 import type { Channel } from "./channels";
@@ -59,6 +60,7 @@ export function columnsOf(
 
 /** Columns standardised over customers, and histories grouped by equal columns and then exactly. @throws `history.*`, `covariates.*` */
 export function designOf(data: Histories, o: Pick<CovariateOptions, ProcessName>): Design {
+  checkUnit(data.unit);
   checkHistories(data);
   const n = data.x.length;
   const raw = columnsOf(o, n);

@@ -5,6 +5,7 @@ import { distinctRows, pick } from "./distinct";
 import { estimate, named } from "./estimate";
 import type { Family } from "./family";
 import { groupHistories } from "./grouped";
+import { checkCount, checkSeed } from "../asked";
 import { checkHistories } from "../histories";
 import type { Future, Law } from "../laws/law";
 import { ModelRefused } from "./refused";
@@ -85,6 +86,7 @@ class Fitted<P extends string> extends Saved<P> implements TransactionFit<P> {
   }
 
   probabilityOfCount(n: number, t: Duration): number {
+    checkCount(n);
     return this.#open().pmf(inUnit(t, this.unit), n + 1)[n]!;
   }
 
@@ -97,6 +99,7 @@ class Fitted<P extends string> extends Saved<P> implements TransactionFit<P> {
 
   draw(seed: number): TransactionFit<P> {
     this.#open();
+    checkSeed(seed);
     const values = parameterDraws(this.#values, this.covariance)(random(seed));
     return new Fitted(this.#family, {
       ...this.toJSON(),
@@ -108,6 +111,7 @@ class Fitted<P extends string> extends Saved<P> implements TransactionFit<P> {
   /** Alive at T is drawn first; `alive` tells who is still a customer at T + t. */
   sample(who: Who, t: Duration, seed: number): { counts: Uint32Array; alive: Uint8Array } {
     const law = this.#open();
+    checkSeed(seed);
     const horizon = inUnit(t, this.unit);
     const p = ifAlive(law, who, null);
     const counts = new Uint32Array(p.length);

@@ -1,4 +1,5 @@
 import { distinctRows, pick } from "./distinct";
+import { checkUnit } from "../asked";
 import { checkHistories } from "../histories";
 import type { Histories } from "../types";
 
@@ -18,8 +19,9 @@ export interface Grouped {
   readonly hash: string;
 }
 
-/** Group equal histories exactly. @throws see {@link checkHistories} */
+/** Group equal histories exactly. @throws `unit.unknown`; see {@link checkHistories} */
 export function groupHistories(data: Histories): Grouped {
+  checkUnit(data.unit);
   checkHistories(data);
   const { group, row, count } = distinctRows([data.x, data.tx, data.T]);
   const weight = new Float64Array(count);

@@ -1,4 +1,5 @@
 import { normalQuantile } from "../../math/incomplete";
+import { checkLevel } from "../asked";
 import { familyOf } from "../catalogue";
 import { ModelRefused } from "../fit/refused";
 import type { Histories, SavedFit } from "../types";
@@ -27,6 +28,7 @@ export function parameterIntervals(
   level: 0.8 | 0.95 = 0.95,
 ): Readonly<Record<string, ParameterInterval>> {
   if (fit.status === "refused") throw new ModelRefused(fit.model, fit.reasons);
+  checkLevel(level);
   const { params } = familyOf(fit.model);
   const z = normalQuantile((1 + level) / 2);
   return Object.fromEntries(

@@ -1,9 +1,11 @@
 import { quantileSorted } from "../../math/quantile";
 import { random } from "../../math/random";
+import { checkDraws, checkLevel, checkSeed } from "../asked";
 import { familyOf } from "../catalogue";
 import { distinctRows } from "../fit/distinct";
 import { ifAlive, lawOf } from "../fit/fitted";
 import { parameterDraws } from "../fit/uncertainty";
+import { checkHistories } from "../histories";
 import type { Future } from "../laws/law";
 import type { Estimate } from "../service";
 import { inUnit } from "../time";
@@ -30,7 +32,7 @@ export interface PredictedOrders {
 /**
  * Predictive intervals of counts. One draw is one world: parameters from their uncertainty, then for every customer
  * whether it lives and what it buys. The share of draws inside an interval of whole counts is at least its level.
- * @throws ModelRefused, `duration.invalid`, `history.*`
+ * @throws ModelRefused, `duration.invalid`, `history.*`, `level.invalid`, `seed.invalid`, `draws.invalid`
  * @source simulation from the posterior predictive of the fitted mixture (empirical Bayes); parameters from N(θ̂,
  * H^{−1}) in logs.
  */
@@ -39,7 +41,11 @@ export function predictOrders(fit: SavedFit, t: Duration, who: Who, o: Predictiv
   const family = familyOf(fit.model);
   const law = lawOf(family, fit);
   const horizon = inUnit(t, fit.unit);
+  checkHistories(who);
+  checkLevel(level);
+  checkSeed(seed);
   const n = who.x.length;
+  checkDraws(draws, { each: n });
   const value = ifAlive(law, who, (x, T, tx) => law.ordersIfAlive(x, T, horizon, tx));
   const held = new Float32Array(n * draws);
   const totals = new Float64Array(draws);

@@ -171,8 +171,8 @@ export class ImportFlow {
   }
 
   /** What the amounts are counted in; "" while nobody has said. */
-  setCurrency(currency: string): void {
-    this.#say({ currency });
+  decide(more: Pick<Overrides, "currency" | "amountOf">): void {
+    this.#say(more);
   }
 
   answer(question: Question, index: number): void {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Locator } from "playwright-core";
 import { closeBrowser, type Opened } from "../browser";
+import { keptText } from "../kept";
 import { counted, csv, reading, shop, shown } from "../importing";
 import type { openFiles } from "../steps";
 
@@ -104,6 +105,39 @@ describe("an order file", () => {
     expect(await found(/Date in the future/)).toMatch(/\b1\b/);
     // 40 customers; those from K20 on ordered once.
     await counted(dialog).toMatch(/50\s?% of them bought on one day only/);
+  });
+
+  test("takes an amount for the whole order's where it is said to stand on each of its rows", async () => {
+    const rows = Array.from({ length: 24 }, (_, n) => {
+      const order = n >> 1;
+      return `${100 + order},K${order % 5},2024-03-${String(order + 1).padStart(2, "0")},item ${n},10.00`;
+    });
+    const file = csv("totals.csv", ["order,customer,date,product,paid", ...rows].join("\n"));
+    const { dialog, make } = await dialogFor(file);
+    const kept = () =>
+      expect.poll(() => dialog.getByRole("row", { name: /Rows kept/ }).innerText(), { timeout: 60_000 });
+    expect(await shown(dialog, "The amount is of")).toBe("its own row");
+    await kept().toContain("240");
+    const of = dialog.getByRole("combobox", { name: "The amount is of", exact: true });
+    await of.selectOption({ label: "the whole order, repeated on its rows" });
+    await kept().toContain("120");
+    // What the form decided stands in the text, and the form reads it there again.
+    await expect.poll(() => make.isEnabled()).toBe(true);
+    await make.click();
+    const { page } = opened!;
+    await page.getByRole("region", { name: "totals", exact: true }).waitFor();
+    await expect.poll(() => keptText(page), { timeout: 60_000 }).toContain("amount-of: order\n");
+    await page
+      .getByRole("region", { name: "totals", exact: true })
+      .getByRole("button", { name: "Change how it is read" })
+      .click();
+    await expect
+      .poll(() => shown(dialog, "The amount is of"), { timeout: 60_000 })
+      .toBe("the whole order, repeated on its rows");
+    await of.selectOption({ label: "its own row" });
+    await dialog.getByRole("button", { name: "Read it this way" }).click();
+    await expect.poll(() => keptText(page), { timeout: 60_000 }).not.toContain("amount-of");
+    expect(opened!.errors).toEqual([]);
   });
 });
 
