@@ -1,30 +1,8 @@
 import { TenureError } from "../terms/error";
+import { disk, dropFolder, folderOf } from "./disk";
 
 /** Copies of data files that the reader asked to keep on this device: the origin's private files, nothing else reads them. */
 const FOLDER = "tenure-files";
-
-/** The parts of the browser used here; tests bring their own. */
-export interface Disk {
-  getDirectory(): Promise<FileSystemDirectoryHandle>;
-  estimate?(): Promise<{ quota?: number; usage?: number }>;
-}
-
-const disk = (): Disk => navigator.storage;
-
-/** The folder of one notebook; null where there is none and none is made. */
-async function folderOf(
-  notebook: string,
-  create: boolean,
-  on: Disk,
-): Promise<FileSystemDirectoryHandle | null> {
-  try {
-    const all = await (await on.getDirectory()).getDirectoryHandle(FOLDER, { create });
-    return await all.getDirectoryHandle(encodeURIComponent(notebook), { create });
-  } catch (error) {
-    if (create) throw error;
-    return null;
-  }
-}
 
 /** Names that a file system would read as a path are written otherwise. */
 const entry = (name: string): string => encodeURIComponent(name).slice(-200);
@@ -42,7 +20,7 @@ export async function keepCopy(notebook: string, name: string, file: File, on = 
   if (quota !== undefined && file.size > quota - (usage ?? 0)) throw new TenureError("keep.no-room", params);
   const had = await hasCopy(notebook, name, on);
   try {
-    const folder = await folderOf(notebook, true, on);
+    const folder = await folderOf(FOLDER, notebook, true, on);
     const handle = await folder!.getFileHandle(entry(name), { create: true });
     const writer = await handle.createWritable();
     await file.stream().pipeTo(writer);
@@ -56,7 +34,7 @@ export async function keepCopy(notebook: string, name: string, file: File, on = 
 
 /** The copy kept under this name, bearing it; null where there is none. */
 export async function findCopy(notebook: string, name: string, on = disk()): Promise<File | null> {
-  const folder = await folderOf(notebook, false, on);
+  const folder = await folderOf(FOLDER, notebook, false, on);
   const handle = await folder?.getFileHandle(entry(name)).catch(() => null);
   if (!handle) return null;
   const file = await handle.getFile();
@@ -65,17 +43,16 @@ export async function findCopy(notebook: string, name: string, on = disk()): Pro
 
 /** Whether a copy is kept. */
 export async function hasCopy(notebook: string, name: string, on = disk()): Promise<boolean> {
-  const folder = await folderOf(notebook, false, on);
+  const folder = await folderOf(FOLDER, notebook, false, on);
   return (await folder?.getFileHandle(entry(name)).catch(() => null)) != null;
 }
 
 export async function dropCopy(notebook: string, name: string, on = disk()): Promise<void> {
-  const folder = await folderOf(notebook, false, on);
+  const folder = await folderOf(FOLDER, notebook, false, on);
   await folder?.removeEntry(entry(name)).catch(() => undefined);
 }
 
 /** All copies of a notebook that is kept no more. */
 export async function dropCopies(notebook: string, on = disk()): Promise<void> {
-  const all = await (await on.getDirectory()).getDirectoryHandle(FOLDER).catch(() => null);
-  await all?.removeEntry(encodeURIComponent(notebook), { recursive: true }).catch(() => undefined);
+  await dropFolder(FOLDER, notebook, on);
 }

@@ -1,10 +1,8 @@
 import { TenureError } from "../terms/error";
-import type { Disk } from "./copies";
+import { disk, dropFolder, folderOf } from "./disk";
 
 /** Results of cells of notebooks whose data the reader keeps on this device: a cache, nothing else reads it. */
 const FOLDER = "tenure-results";
-
-const disk = (): Disk => navigator.storage;
 
 /** A table of a cell, as one Arrow IPC stream. */
 export interface KeptTable {
@@ -28,20 +26,6 @@ interface Written {
     readonly file: string;
     readonly sum: string;
   }[];
-}
-
-async function folderOf(
-  notebook: string,
-  create: boolean,
-  on: Disk,
-): Promise<FileSystemDirectoryHandle | null> {
-  try {
-    const all = await (await on.getDirectory()).getDirectoryHandle(FOLDER, { create });
-    return await all.getDirectoryHandle(encodeURIComponent(notebook), { create });
-  } catch (error) {
-    if (create) throw error;
-    return null;
-  }
 }
 
 const entry = (cell: string, part = ""): string => `${encodeURIComponent(cell).slice(-180)}${part}`;
@@ -69,7 +53,7 @@ export async function keepResult(
     const { quota, usage } = (await on.estimate?.().catch(() => undefined)) ?? {};
     if (quota !== undefined && size > quota - (usage ?? 0)) throw new Error("quota");
     await dropResult(notebook, cell, on);
-    const folder = (await folderOf(notebook, true, on))!;
+    const folder = (await folderOf(FOLDER, notebook, true, on))!;
     const files = tables.map((_, index) => entry(cell, `.${index}.arrow`));
     for (const [index, { ipc }] of tables.entries())
       await write(folder, files[index]!, ipc as Uint8Array<ArrayBuffer>);
@@ -102,7 +86,7 @@ export async function findResult(
   key: string,
   on = disk(),
 ): Promise<KeptResult | null> {
-  const folder = await folderOf(notebook, false, on);
+  const folder = await folderOf(FOLDER, notebook, false, on);
   const handle = await folder?.getFileHandle(entry(cell, ".json")).catch(() => null);
   if (!folder || !handle) return null;
   try {
@@ -130,7 +114,7 @@ async function sumOf(bytes: Uint8Array): Promise<string> {
 
 /** Forgets what was kept of one cell. */
 export async function dropResult(notebook: string, cell: string, on = disk()): Promise<void> {
-  const folder = await folderOf(notebook, false, on);
+  const folder = await folderOf(FOLDER, notebook, false, on);
   if (!folder) return;
   const gone = async (name: string) =>
     folder.removeEntry(name).then(
@@ -143,8 +127,7 @@ export async function dropResult(notebook: string, cell: string, on = disk()): P
 
 /** Forgets all that was kept of a notebook. */
 export async function dropResults(notebook: string, on = disk()): Promise<void> {
-  const all = await (await on.getDirectory()).getDirectoryHandle(FOLDER).catch(() => null);
-  await all?.removeEntry(encodeURIComponent(notebook), { recursive: true }).catch(() => undefined);
+  await dropFolder(FOLDER, notebook, on);
 }
 
 /** Numbers that JSON cannot say, and rows of numbers, under names that no result uses. */

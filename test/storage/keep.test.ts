@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dropCopies, findCopy, hasCopy, keepCopy, type Disk } from "../../src/storage/copies";
+import { dropCopies, findCopy, hasCopy, keepCopy } from "../../src/storage/copies";
+import type { Disk } from "../../src/storage/disk";
 import { noteOrigin, originOf, type Handle } from "../../src/storage/origins";
 import {
   dropPlace,
