@@ -85,6 +85,9 @@ export default defineConfig({
           exclude: ["test/browser/**"],
           setupFiles: ["test/seed.ts"],
           testTimeout: 60_000,
+          // One process for many files: what they share is loaded, compiled and warmed up once, which is half of the
+          // time of all. A test of what is there before anything has come resets its modules.
+          isolate: false,
         },
       },
       {

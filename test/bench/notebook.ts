@@ -73,24 +73,20 @@ const settled = (page: Page): Promise<unknown> =>
 /** Milliseconds from each key to the frame in which its letter stands, typed into the code of a cell. */
 async function typed(page: Page, id: string, keys: number): Promise<number[]> {
   await page.getByRole("region", { name: id, exact: true }).locator(".cm-content").click();
-  const times: number[] = [];
-  for (let n = 0; n < keys; n++) {
-    const time = page.evaluate(
-      () =>
-        new Promise<number>((done) => {
-          addEventListener(
-            "keydown",
-            (event) => {
-              requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp)));
-            },
-            { once: true, capture: true },
-          );
-        }),
-    );
+  // Heard from before the first key on; what is asked for while a key is on its way may come after it.
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { keyTimes: times });
+    const hear = (event: KeyboardEvent) =>
+      requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - event.timeStamp)));
+    addEventListener("keydown", hear, { capture: true });
+  });
+  const heard = () => page.evaluate(() => (globalThis as unknown as { keyTimes: number[] }).keyTimes);
+  for (let n = 1; n <= keys; n++) {
     await page.keyboard.press("Space");
-    times.push(await time);
+    while ((await heard()).length < n) await page.waitForTimeout(5);
   }
-  return times;
+  return heard();
 }
 
 const heap = async (page: Page): Promise<number> => {

@@ -1,6 +1,14 @@
 import { parse } from "yaml";
-import { expect, test } from "vitest";
-import { frontTitle, readFrontWith } from "../../src/notebook/text/front";
+import { beforeEach, expect, test, vi } from "vitest";
+import type * as Front from "../../src/notebook/text/front";
+
+// As the page has it before YAML has come, whatever other tests of this process have loaded.
+let frontTitle: typeof Front.frontTitle;
+let readFrontWith: typeof Front.readFrontWith;
+beforeEach(async () => {
+  vi.resetModules();
+  ({ frontTitle, readFrontWith } = await import("../../src/notebook/text/front"));
+});
 
 const front = (body: string) => `---\n${body}\n---\n`;
 const PLAIN = [
