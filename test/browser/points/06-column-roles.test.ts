@@ -112,7 +112,7 @@ describe("an order file", () => {
       const order = n >> 1;
       return `${100 + order},K${order % 5},2024-03-${String(order + 1).padStart(2, "0")},item ${n},10.00`;
     });
-    const file = csv("totals.csv", ["order,customer,date,product,paid", ...rows].join("\n"));
+    const file = csv("sales.csv", ["order,customer,date,product,amount", ...rows].join("\n"));
     const { dialog, make } = await dialogFor(file);
     const kept = () =>
       expect.poll(() => dialog.getByRole("row", { name: /Rows kept/ }).innerText(), { timeout: 60_000 });
@@ -125,10 +125,10 @@ describe("an order file", () => {
     await expect.poll(() => make.isEnabled()).toBe(true);
     await make.click();
     const { page } = opened!;
-    await page.getByRole("region", { name: "totals", exact: true }).waitFor();
+    await page.getByRole("region", { name: "sales", exact: true }).waitFor();
     await expect.poll(() => keptText(page), { timeout: 60_000 }).toContain("amount-of: order\n");
     await page
-      .getByRole("region", { name: "totals", exact: true })
+      .getByRole("region", { name: "sales", exact: true })
       .getByRole("button", { name: "Change how it is read" })
       .click();
     await expect
