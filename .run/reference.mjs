@@ -5,7 +5,8 @@ import { SYMBOLS } from "./symbols.mjs";
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const ROOMS = [
-  ["", "Models and value"],
+  ["", "Models"],
+  ["score", "Value of customers"],
   ["covariates", "Covariates"],
   ["validation", "Comparing, testing on the past, explaining"],
   ["uncertainty", "Uncertainty"],

@@ -1,8 +1,8 @@
 /** `tenure/models`: customer lifetime value models. No DOM, no database, no global state. */
 export { bgNbdHeterogeneity, type Heterogeneity } from "./bgNbd/heterogeneity";
-export { clv } from "./clv";
-export { totalValue, type TotalOptions, type Totals } from "./totals";
-export { valuation, type Valuation, type ValuationOptions, type Valued } from "./valuation";
+export { clv } from "./score/clv";
+export { totalValue, type TotalOptions, type Totals } from "./score/totals";
+export { valuation, type Valuation, type ValuationOptions, type Valued } from "./score/valuation";
 export * from "./contractual/index";
 export * from "./covariates/index";
 export * from "./formula/index";

@@ -9,7 +9,7 @@ import type {
   Who,
 } from "./types";
 
-import type { ScorePart, Share } from "./scoreBlocks";
+import type { ScorePart, Share } from "./score/blocks";
 import type { Backtest, BacktestOptions, CompareOrdersOptions, OrdersComparison } from "./validation/index";
 
 /** A number with its interval. */

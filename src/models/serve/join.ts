@@ -1,5 +1,5 @@
-import type { ScorePart } from "../scoreBlocks";
-import { joinScores } from "../scoreJoin";
+import type { ScorePart } from "../score/blocks";
+import { joinScores } from "../score/join";
 import type { Estimate, ScoreRequest, Scores } from "../service";
 
 export const DRAWS = 400;

@@ -1,11 +1,11 @@
 import { familyOf } from "../catalogue";
 import { hashRows } from "../fit/grouped";
 import { ModelRefused } from "../fit/refused";
-import type { DrawnPart, ScorePart, Share } from "../scoreBlocks";
-import { Fates } from "../scoreFates";
-import { checkMoney, drawPart, partOf as joinedPart, shareOf } from "../scorePart";
+import type { DrawnPart, ScorePart, Share } from "../score/blocks";
+import { Fates } from "../score/fates";
+import { checkMoney, drawPart, partOf as joinedPart, shareOf } from "../score/part";
 import type { ScoreRequest, Scores } from "../service";
-import { valuation, type Valuation } from "../valuation";
+import { valuation, type Valuation } from "../score/valuation";
 import { DRAWS, joined } from "./join";
 import { tell } from "./progress";
 

@@ -1,5 +1,5 @@
 import engineWorker from "../../../workers/engine.ts?worker&url";
-import type { ScorePart } from "../../models/scoreBlocks";
+import type { ScorePart } from "../../models/score/blocks";
 import { joined } from "../../models/serve/join";
 import type { ScoreRequest } from "../../models/service";
 import type { ModelHost } from "../../notebook/kind";

@@ -1,13 +1,13 @@
-import { TenureError } from "../terms/error";
-import { familyOf } from "./catalogue";
-import { distinctRows, pick } from "./fit/distinct";
-import { lawOf } from "./fit/fitted";
-import { ModelRefused } from "./fit/refused";
-import { customerSpend, gammaAt } from "./gammaGamma/model";
-import { checkHistories } from "./histories";
-import { Future } from "./laws/future";
-import { discountPerUnit, inUnit } from "./time";
-import type { DiscountOptions, Duration, SavedFit, SpendFit, TransactionFit, Who } from "./types";
+import { TenureError } from "../../terms/error";
+import { familyOf } from "../catalogue";
+import { distinctRows, pick } from "../fit/distinct";
+import { lawOf } from "../fit/fitted";
+import { ModelRefused } from "../fit/refused";
+import { customerSpend, gammaAt } from "../gammaGamma/model";
+import { checkHistories } from "../histories";
+import { Future } from "../laws/future";
+import { discountPerUnit, inUnit } from "../time";
+import type { DiscountOptions, Duration, SavedFit, SpendFit, TransactionFit, Who } from "../types";
 
 export interface ValuationOptions {
   readonly transactions: TransactionFit | SavedFit;

@@ -1,16 +1,16 @@
-import { quantileSorted } from "../math/quantile";
-import { random } from "../math/random";
-import { TenureError } from "../terms/error";
-import { checkDraws, checkLevel, checkSeed } from "./asked";
-import { familyOf } from "./catalogue";
-import { distinctRows, pick } from "./fit/distinct";
-import { lawOf } from "./fit/fitted";
-import { parameterDraws } from "./fit/uncertainty";
-import { drawnSpend, gammaAt, populationSpend, spendDraws } from "./gammaGamma/model";
-import { checkHistories } from "./histories";
-import type { Future, Law } from "./laws/law";
-import { discountPerUnit, inUnit } from "./time";
-import type { Duration, SavedFit, SpendFit, TransactionFit, Who } from "./types";
+import { quantileSorted } from "../../math/quantile";
+import { random } from "../../math/random";
+import { TenureError } from "../../terms/error";
+import { checkDraws, checkLevel, checkSeed } from "../asked";
+import { familyOf } from "../catalogue";
+import { distinctRows, pick } from "../fit/distinct";
+import { lawOf } from "../fit/fitted";
+import { parameterDraws } from "../fit/uncertainty";
+import { drawnSpend, gammaAt, populationSpend, spendDraws } from "../gammaGamma/model";
+import { checkHistories } from "../histories";
+import type { Future, Law } from "../laws/law";
+import { discountPerUnit, inUnit } from "../time";
+import type { Duration, SavedFit, SpendFit, TransactionFit, Who } from "../types";
 
 export interface TotalOptions {
   readonly transactions: TransactionFit | SavedFit;

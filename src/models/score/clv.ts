@@ -1,8 +1,8 @@
-import { checkDraws, checkLevel, checkSeed } from "./asked";
-import { familyOf } from "./catalogue";
-import { checkHistories } from "./histories";
-import { scoreCustomers } from "./scores";
-import type { Clv, ClvOptions } from "./types";
+import { checkDraws, checkLevel, checkSeed } from "../asked";
+import { familyOf } from "../catalogue";
+import { checkHistories } from "../histories";
+import { scoreCustomers } from "./customers";
+import type { Clv, ClvOptions } from "../types";
 
 /**
  * Residual customer lifetime value: discounted margin of repeat purchases after T, first purchase excluded, per

@@ -1,15 +1,15 @@
-import { quantileSorted } from "../math/quantile";
-import { random } from "../math/random";
-import { TenureError } from "../terms/error";
-import { distinctRows } from "./fit/distinct";
-import { parameterDraws } from "./fit/uncertainty";
-import { drawnSpend, spendDraws } from "./gammaGamma/model";
-import type { Future } from "./laws/law";
-import { BLOCK, blocksOf, groupsOf, type DrawnPart, type ScorePart, type Share } from "./scoreBlocks";
-import type { Fates } from "./scoreFates";
-import type { ScoreOptions } from "./scores";
-import { discountPerUnit, inUnit } from "./time";
-import type { DiscountOptions, Who } from "./types";
+import { quantileSorted } from "../../math/quantile";
+import { random } from "../../math/random";
+import { TenureError } from "../../terms/error";
+import { distinctRows } from "../fit/distinct";
+import { parameterDraws } from "../fit/uncertainty";
+import { drawnSpend, spendDraws } from "../gammaGamma/model";
+import type { Future } from "../laws/law";
+import { BLOCK, blocksOf, groupsOf, type DrawnPart, type ScorePart, type Share } from "./blocks";
+import type { Fates } from "./fates";
+import type { ScoreOptions } from "./customers";
+import { discountPerUnit, inUnit } from "../time";
+import type { DiscountOptions, Who } from "../types";
 import { valuation, type Valuation } from "./valuation";
 
 /** What a reader moves while customers and fits stay. */

@@ -1,5 +1,5 @@
-import { quantileSorted } from "../math/quantile";
-import { BLOCK, blocksOf, groupsOf, type ScorePart } from "./scoreBlocks";
+import { quantileSorted } from "../../math/quantile";
+import { BLOCK, blocksOf, groupsOf, type ScorePart } from "./blocks";
 
 interface Range {
   readonly value: number;

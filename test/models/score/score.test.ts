@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { clv, gammaGamma, ModelRefused, paretoNbd } from "../../src/models";
-import type { SavedFit } from "../../src/models";
-import { familyOf } from "../../src/models/catalogue";
-import { scoreCustomers } from "../../src/models/scores";
-import { guarded } from "../../src/models/serve/guarded";
-import { heed } from "../../src/models/serve/progress";
-import { modelService } from "../../src/models/serve/service";
-import type { ScoreRequest, Scores } from "../../src/models/service";
-import { random } from "../../src/math/random";
-import { simulateHistories, simulateSpend } from "./simulated";
+import { clv, gammaGamma, ModelRefused, paretoNbd } from "../../../src/models";
+import type { SavedFit } from "../../../src/models";
+import { familyOf } from "../../../src/models/catalogue";
+import { scoreCustomers } from "../../../src/models/score/customers";
+import { guarded } from "../../../src/models/serve/guarded";
+import { heed } from "../../../src/models/serve/progress";
+import { modelService } from "../../../src/models/serve/service";
+import type { ScoreRequest, Scores } from "../../../src/models/service";
+import { random } from "../../../src/math/random";
+import { simulateHistories, simulateSpend } from "../simulated";
 
 const truth = { r: 0.8, alpha: 8, s: 0.7, beta: 15 };
 const money = [6, 4, 20] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bgNbd, clv, gammaGamma, paretoNbd, totalValue } from "../../src/models";
-import { simulateHistories, simulateSpend } from "./simulated";
+import { bgNbd, clv, gammaGamma, paretoNbd, totalValue } from "../../../src/models";
+import { simulateHistories, simulateSpend } from "../simulated";
 
 const data = simulateHistories({ r: 0.55, alpha: 10.6, s: 0.61, beta: 11.7 }, 1500, 3);
 const who = { ...data, spend: simulateSpend(data.x, [6.25, 3.74, 15.44], 2) };

@@ -1,7 +1,7 @@
-import type { Family } from "./fit/family";
-import { joinScores, type ScoreResult } from "./scoreJoin";
-import { scorePart } from "./scorePart";
-import type { Duration, SavedFit, Who } from "./types";
+import type { Family } from "../fit/family";
+import { joinScores, type ScoreResult } from "./join";
+import { scorePart } from "./part";
+import type { Duration, SavedFit, Who } from "../types";
 
 export interface ScoreOptions {
   readonly family: Family;

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
-import { BLOCK } from "../../src/models/scoreBlocks";
-import { joined } from "../../src/models/serve/join";
-import { heed } from "../../src/models/serve/progress";
-import { partOf, scoresOf } from "../../src/models/serve/score";
-import { modelService } from "../../src/models/serve/service";
-import type { ScoreRequest } from "../../src/models/service";
-import { simulateHistories, simulateSpend } from "./simulated";
+import { BLOCK } from "../../../src/models/score/blocks";
+import { joined } from "../../../src/models/serve/join";
+import { heed } from "../../../src/models/serve/progress";
+import { partOf, scoresOf } from "../../../src/models/serve/score";
+import { modelService } from "../../../src/models/serve/service";
+import type { ScoreRequest } from "../../../src/models/service";
+import { simulateHistories, simulateSpend } from "../simulated";
 
 /** Scores shared out over workers, and how far long calls say they are. */
 

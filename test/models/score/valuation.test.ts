@@ -11,9 +11,9 @@ import {
   paretoNbd,
   valuation,
   type TransactionModel,
-} from "../../src/models";
-import { simulateHistories, simulateSpend } from "./simulated";
-import { histories } from "./statuses";
+} from "../../../src/models";
+import { simulateHistories, simulateSpend } from "../simulated";
+import { histories } from "../statuses";
 
 const data = simulateHistories({ r: 0.55, alpha: 10.6, s: 0.61, beta: 11.7 }, 400, 3);
 const whole = { ...data, tx: data.tx.map(Math.ceil), T: data.T.map(Math.ceil) };
