@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ensureInstalled, fail, root, run } from "./install.mjs";
+import { ensureInstalled, fail, root, run, runQuietly } from "./install.mjs";
 
 ensureInstalled();
 if (run("npx", ["vite", "build", "--logLevel", "warn"]) !== 0)
@@ -18,3 +18,6 @@ const open = async (port) => {
 };
 const server = await open(wanted);
 process.stdout.write(`Tenure is served at ${server.url}\nStop with Ctrl+C.\n`);
+// The page is of use before the program as one file has been made beside it.
+const { code, said } = await runQuietly("node", [".run/single.mjs"]);
+process.stdout.write(code === 0 ? "Tenure as one file is made too: tenure.html\n" : said);

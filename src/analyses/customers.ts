@@ -60,7 +60,11 @@ export const customers: Analysis<CustomersSpec> = {
     return plan.done({ is: "table", table }, [
       { show: "words", words: { code: "customers.found", params }, tone: "plain" },
       ...tail,
-      { show: "table", table, title: { code: "customers.table", params: { until } } },
+      {
+        show: "table",
+        table,
+        title: { code: "customers.table", params: { until, currency: table.currency ?? "none" } },
+      },
     ]);
   },
 };

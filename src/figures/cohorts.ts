@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { textOf, type Figure } from "./figure";
-import { fillOf, hatch, legend, stepsTo, textOn } from "./heat";
+import { fillOf, hatch, legend, stepsTo, textOn, type Steps } from "./heat";
 import { num, records, type Row } from "./rows";
 import { AXIS, frame } from "./style";
 
@@ -8,6 +8,10 @@ import { AXIS, frame } from "./style";
 const ROOM = 26;
 /** Cohorts with fewer customers print their numbers in a quieter ink. */
 const FEW = 30;
+
+/** What the ends of steps of percent need to read alike: none, unless one of them is broken. */
+const decimalsOf = ({ ends }: Steps): number =>
+  ends.every((end) => Math.abs(100 * end - Math.round(100 * end)) < 1e-6) ? 0 : 1;
 
 /**
  * Cohorts down, months since the first order across; colour is the share of the cohort that ordered, or its revenue per
@@ -41,7 +45,11 @@ export const cohorts: Figure = (batch, options, { words, format, width }) => {
     x: { type: "band", domain: Array.from({ length: months }, (_, i) => i + from), padding: 0 },
     y: { type: "band", domain: names, padding: 0 },
     marks: [
-      legend(steps, (end) => (money ? format.number(end, 1) : format.percent(end)), width - left),
+      legend(
+        steps,
+        (end) => (money ? format.number(end, 1) : format.percent(end, decimalsOf(steps))),
+        width - left,
+      ),
       open.length > 0 ? hatch : null,
       Plot.axisX({
         tickSize: 0,

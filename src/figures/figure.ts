@@ -9,7 +9,7 @@ export interface Tools {
   readonly format: {
     readonly number: (value: number, digits?: number) => string;
     readonly count: (value: number) => string;
-    readonly percent: (share: number) => string;
+    readonly percent: (share: number, decimals?: number) => string;
     readonly money: (value: number, currency: string) => string;
     readonly probability: (p: number) => string;
     readonly date: (day: string | number, style?: "short" | "medium" | "long" | "month") => string;

@@ -27,8 +27,10 @@ export const whale: Figure = (batch, options, { words, format, width }) => {
     x: { domain: [0, 1] },
     y: { domain: [0, top], nice: true },
     marks: [
-      ...yAxis(words("figure.share-of-value"), format.percent, 5),
-      xAxis<number>(words("figure.share-of-customers"), format.percent, { ticks: width < 480 ? 4 : 10 }),
+      ...yAxis(words("figure.share-of-value"), (share) => format.percent(share), 5),
+      xAxis<number>(words("figure.share-of-customers"), (share) => format.percent(share), {
+        ticks: width < 480 ? 4 : 10,
+      }),
       Plot.link([0], { x1: 0, y1: 0, x2: 1, y2: 1, stroke: "var(--cat-rest)", strokeDasharray: "2 3" }),
       Plot.ruleX([0.1], { stroke: "var(--fig-base)", strokeDasharray: "2 3" }),
       Plot.lineY(line("past"), { x: "customers", y: "share", ...RECORDED }),

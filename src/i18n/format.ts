@@ -12,8 +12,8 @@ export interface Formatters {
   tiny(value: number): string;
   /** Whole, grouped. */
   count(value: number): string;
-  /** A share of one as percent: one decimal under 10 %. */
-  percent(share: number): string;
+  /** A share of one as percent: one decimal under 10 %, or the decimals that its neighbours have. */
+  percent(share: number, decimals?: number): string;
   /**
    * Whole units from 100 on, cents below; `exact` always shows cents, `beside` is what it must read alike. Without a
    * currency: a plain number.
@@ -80,9 +80,9 @@ export function formatters(language: Language): Formatters {
   const probability = (p: number) =>
     minus(numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(clean(p)));
 
-  const percent = (share: number) => {
+  const percent = (share: number, decimals?: number) => {
     const small = Math.abs(share) < PERCENT_DECIMAL_BELOW && share !== 0;
-    const digits = small ? 1 : 0;
+    const digits = decimals ?? (small ? 1 : 0);
     const text = numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
       clean(share * 100),
     );

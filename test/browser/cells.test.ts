@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened } from "./browser";
 import { openFiles, region, settled, states, until } from "./steps";
 
@@ -116,6 +117,7 @@ It holds \${percent(share)}, twice \${percent(share * 2)}, \${share > 0.4 ? "muc
     await drawn.getByText("out").click();
     const dialog = page.getByRole("dialog");
     expect(await dialog.innerText()).toContain("https://evil.example/out?x=1");
+    expect(await axe(page, "link that leads elsewhere", "dialog[open]")).toEqual([]);
     await dialog.getByRole("button", { name: "Stay here" }).click();
     await dialog.waitFor({ state: "hidden" });
     expect(opened!.foreign).toEqual([]);

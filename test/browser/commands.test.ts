@@ -194,7 +194,7 @@ describe("find and replace", () => {
     const panel = page.getByRole("dialog", { name: "Find and replace in all cells" });
     await panel.getByRole("textbox", { name: "Find" }).fill("twice");
     await panel.getByText("7 places in 3 cells").waitFor();
-    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await axe(page, "find and replace", "dialog")).toEqual([]);
     await panel.getByRole("button", { name: "Capitals count" }).click();
     await panel.getByText("6 places in 3 cells").waitFor();
     await panel.getByRole("button", { name: "Regular expression" }).click();

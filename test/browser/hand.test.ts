@@ -142,7 +142,8 @@ test("a long line of code scrolls in its own box, which the keyboard reaches; th
   await page.keyboard.press("Escape");
   expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(390);
   // Whatever scrolls is reached without a finger: the code, and the tree of a value.
-  for (const id of ["wide", "tree"]) expect(await axe(page, `section[aria-label="${id}"]`)).toEqual([]);
+  for (const id of ["wide", "tree"])
+    expect(await axe(page, "value of code", `section[aria-label="${id}"]`)).toEqual([]);
 });
 
 test("the page can be installed: its manifest is whole, with icons the system can cut to its shape", async () => {

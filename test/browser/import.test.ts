@@ -46,7 +46,7 @@ describe("layouts that are known, and several files", () => {
     const layout = dialog.getByRole("combobox", { name: "Export", exact: true });
     expect(await layout.inputValue()).toBe("shopify_orders");
     expect(await dialog.innerText()).toContain("a zone beside them (+0200) is not applied");
-    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await axe(page, "import of a known layout", "dialog")).toEqual([]);
     await dialog.getByText("Save this reading", { exact: true }).click();
     await dialog.getByLabel("Name", { exact: true }).fill("Our shop");
     await dialog.getByRole("button", { name: "Save", exact: true }).click();
@@ -93,7 +93,7 @@ describe("what is no order file", () => {
     expect(await alert.innerText()).not.toMatch(/source\.|unexpected/);
     expect(await make.isEnabled()).toBe(false);
     expect(await dialog.getByRole("button", { name: "Open another file" }).count()).toBe(1);
-    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await axe(page, "import refused", "dialog")).toEqual([]);
     await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     expect(await page.getByRole("button", { name: "Open files", exact: true }).count()).toBe(1);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened } from "./browser";
 import { download, drop, makeNotebook, openFiles, region, settled } from "./steps";
 
@@ -152,7 +153,12 @@ describe.each([
     const all = await settled(opened.page);
     expect(all["overview"]).toBe("done");
     expect(all["repeat"]).toBe("done");
-    expect(await region(opened.page, "repeat").innerText()).toMatch(/refused/i);
+    const refused = region(opened.page, "repeat");
+    expect(await refused.innerText()).toMatch(/refused/i);
+    // The reason, and what can be done about it; no parameter and no value.
+    await refused.getByText("Ways out", { exact: true }).waitFor();
+    expect(await refused.getByRole("listitem").count()).toBeGreaterThanOrEqual(2);
+    expect(await axe(opened.page, "model refused", '[aria-label="repeat"]')).toEqual([]);
     expect(all["scores"]).toBe("blocked");
     expect(await region(opened.page, "scores").innerText()).toContain("repeat");
     await opened.close();

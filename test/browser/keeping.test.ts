@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, expect, describe, inject, test } from "vitest";
+import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened } from "./browser";
 import { editText, keptText, names, NOTEBOOK, openSmall } from "./kept";
 import { drop, makeNotebook, region, settled } from "./steps";
@@ -34,6 +35,7 @@ describe("two tabs on one notebook", () => {
 
     // Typed at the last moment: nothing has had the time to be written.
     await write(page, " First tab.");
+    expect(await axe(second, "another tab")).toEqual([]);
     await second.getByRole("button", { name: "Take it over here" }).click();
     await expect.poll(() => keptText(second), soon).toContain("${twice}. First tab.");
     await page.getByRole("heading", { name: "A small one goes on in another tab" }).waitFor();

@@ -34,7 +34,7 @@ describe("the gallery", () => {
           .locator(".still svg")
           .evaluateAll((all) => all.filter((one) => (one as SVGSVGElement).getBBox().width > 100).length);
       await expect.poll(stills, soon).toBe(7);
-      expect(await axe(page)).toEqual([]);
+      expect(await axe(page, "gallery")).toEqual([]);
       await dialog.getByRole("button", { name, exact: true }).click();
       expect(failed(await settled(page))).toEqual([]);
       expect(await region(page, "best").textContent()).toMatch(/alpha.*0[.,]70/s);
@@ -111,7 +111,7 @@ test(
     await expect.poll(() => keptText(page), soon).toContain("DATE '2024-03-01'");
     await settled(page);
     await expect.poll(() => rows.textContent(), soon).toContain("4 rows");
-    expect(await axe(page, '[aria-label="mix"]')).toEqual([]);
+    expect(await axe(page, "rows chosen on a figure", '[aria-label="mix"]')).toEqual([]);
     await form.getByLabel("To").focus();
     await page.keyboard.press("Escape");
     await expect.poll(() => keptText(page), soon).toContain("WHERE true -- chosen in mix");

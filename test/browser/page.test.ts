@@ -125,7 +125,7 @@ test("the dialog says what goes in, who is left out and how large it is, by keyb
   expect(said).toContain("1 figure");
   expect(said).toMatch(/renamed 120 rows/);
   expect(said).not.toMatch(/months \d+ rows/);
-  expect(await axe(page, "dialog")).toEqual([]);
+  expect(await axe(page, "page to send", "dialog")).toEqual([]);
   await page.keyboard.press("Escape");
   expect(await dialog.count()).toBe(0);
 });
@@ -155,7 +155,7 @@ test("the page opens from a disk, asks nobody, runs nothing, and shows no custom
     expect(await alone.getByRole("table", { name: "months" }).getByRole("row").count()).toBe(7);
     expect(await alone.locator("[data-cell=drawn] figure svg").count()).toBeGreaterThan(0);
     expect(await alone.locator("[data-cell=drawn] .source-line").innerText()).toContain("sales.csv");
-    expect(await axe(alone)).toEqual([]);
+    expect(await axe(alone, "page that was sent")).toEqual([]);
     const ground = () =>
       alone.evaluate(() => getComputedStyle(document.querySelector("main")!).backgroundColor);
     const dark = await ground();

@@ -115,18 +115,21 @@ describe("a notebook", () => {
     expect(await region(page, "twice").getByRole("status").first().textContent()).toBe("done");
   });
 
-  test.each([
-    { width: 1440, scheme: "light" },
-    { width: 1440, scheme: "dark" },
-    { width: 390, scheme: "light" },
-  ] as const)("is accessible at $width px, $scheme", async ({ width, scheme }) => {
-    await open("", { width, scheme });
+  test("is accessible wide and narrow, light and dark", async () => {
+    await open();
     await openNotebook(NOTEBOOK + "\n```sql id=wrong\nSELECT nothing FROM twice\n```\n");
     await page.getByRole("button", { name: "Run all" }).click();
     await expect.poll(state(region(page, "wrong")), done).toBe("failed");
-    expect(await axe(page)).toEqual([]);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wide).toBeLessThanOrEqual(0);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await axe(page, "notebook")).toEqual([]);
+    expect(await wide()).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await axe(page, "notebook, dark")).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await axe(page, "notebook, 390 px, dark")).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await axe(page, "notebook, 390 px")).toEqual([]);
+    expect(await wide()).toBeLessThanOrEqual(0);
   });
 
   test("is worked by keyboard alone: edit, run, add, move, delete, undo", async () => {

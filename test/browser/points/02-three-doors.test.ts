@@ -33,9 +33,9 @@ test("three doors are reached by Tab and by letters of their own, and lead where
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("o");
   expect((await chooser).isMultiple()).toBe(true);
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "empty state")).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "empty state, dark")).toEqual([]);
   await page.keyboard.press("t");
   await page.getByRole("main", { name: "Notebook" }).getByRole("region").first().waitFor();
   expect(opened.foreign).toEqual([]);
@@ -44,7 +44,7 @@ test("three doors are reached by Tab and by letters of their own, and lead where
 
 test("on a phone the doors stand under each other and are pressed; the receipt says what was asked for", async () => {
   await open({ width: 390, height: 844 });
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "empty state, 390 px")).toEqual([]);
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("n");
   expect((await chooser).isMultiple()).toBe(false);
@@ -52,6 +52,7 @@ test("on a phone the doors stand under each other and are pressed; the receipt s
   const receipt = page.getByRole("dialog", { name: "Receipt" });
   await expect.poll(() => receipt.textContent()).toMatch(/Requests elsewhere\s*0/);
   expect(await receipt.textContent()).toMatch(/Sent from this page\s*0 bytes/);
+  expect(await axe(page, "receipt", "[role=dialog]")).toEqual([]);
   await page.keyboard.press("Escape");
   expect(await receipt.count()).toBe(0);
 });

@@ -103,8 +103,26 @@ describe("sample data", () => {
     expect(Math.abs(money(margin[1]!) - 1.1 * shown)).toBeLessThan(1);
     expect(rows.map((row) => row[0]).join()).toContain("One more order on the last day");
     expect(rows.filter((row) => row[0]!.startsWith("Parameter")).length).toBeGreaterThanOrEqual(3);
-    expect(await axe(opened.page, "[data-explained]")).toEqual([]);
+    expect(await axe(opened.page, "customer", "[data-explained]")).toEqual([]);
     await cell.locator("tbody th button").first().click();
+  });
+
+  test("its ledger folds the rules that found nothing, and model and ledger are read by everybody", async () => {
+    const ledger = region(opened.page, "orders");
+    const rules = () => ledger.getByRole("combobox").count();
+    const some = await rules();
+    const fold = ledger.getByRole("button", { name: /^\d+ rules found nothing$/ });
+    await fold.click();
+    expect(await rules()).toBeGreaterThan(some + 4);
+    await ledger
+      .getByRole("button", { name: /^Rows found by/ })
+      .first()
+      .click();
+    await ledger.getByRole("region", { name: /^Rows found by/ }).waitFor();
+    expect(await axe(opened.page, "ledger", '[aria-label="orders"]')).toEqual([]);
+    await fold.click();
+    expect(await rules()).toBe(some);
+    expect(await axe(opened.page, "model fitted", '[aria-label="repeat"]')).toEqual([]);
   });
 
   test("runs again exactly what a changed margin touches", async () => {

@@ -59,10 +59,10 @@ test("before anything is made it shows first rows, how the file is written, type
   await counted(dialog).toContain("78 rows become");
   await counted(dialog).toContain("78 rows become");
   expect(await type.inputValue()).toBe("integer");
-  expect(await axe(page, "dialog")).toEqual([]);
+  expect(await axe(page, "import", "dialog")).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await axe(page, "dialog")).toEqual([]);
+  expect(await axe(page, "import, 390 px, dark", "dialog")).toEqual([]);
   expect(await dialog.boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
   expect(await dialog.evaluate((node) => node.scrollWidth - node.clientWidth)).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1440, height: 900 });

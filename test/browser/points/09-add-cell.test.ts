@@ -26,7 +26,7 @@ describe("inserting between two cells", () => {
     await press(page, "Enter");
     const field = page.getByRole("combobox", { name: /Which kind of cell/ });
     await field.waitFor();
-    expect(await axe(page, ".insert")).toEqual([]);
+    expect(await axe(page, "menu of cells", ".insert")).toEqual([]);
     await expect
       .poll(() => page.getByRole("option", { name: /^SQL/ }).textContent())
       .toContain("One query over your tables");

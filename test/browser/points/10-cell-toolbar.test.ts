@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { axe } from "../axe";
 import { closeBrowser, type Opened, type OpenOptions } from "../browser";
 import { code, on, openOwn, press, SMALL } from "../hands";
 import { names } from "../kept";
@@ -66,6 +67,9 @@ test("the tools of a cell come with the pointer and with the keyboard, and each 
   await tool("twice", "Duplicate").click();
   await expect.poll(() => names(page)).toEqual(["text 1", "threshold", "twice", "twice_2", "more"]);
   await on(page, "twice_2");
+  await tool("twice_2", "More").click();
+  expect(await axe(page, "menu of a cell", '[aria-label="twice_2"]')).toEqual([]);
+  await press(page, "Escape");
   await more("twice_2", "Make it TypeScript");
   await expect.poll(() => region(page, "twice_2").getAttribute("data-kind")).toBe("ts");
   await more("twice_2", "Make it SQL");

@@ -62,7 +62,7 @@ test("each state has a word, a sign of its own, and a time where there is one", 
   expect(await said("orders")).toBe("failed");
   await until(async () => (await states(page))["reader"] === "blocked");
   expect(await region(page, "reader").innerText()).toMatch(/waits for orders/i);
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "states of cells")).toEqual([]);
 
   await page.getByRole("tab", { name: "Links" }).click();
   await page.getByRole("switch", { name: "Run by itself after a change" }).uncheck();

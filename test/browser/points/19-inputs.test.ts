@@ -178,12 +178,14 @@ test("inputs of several answers reach SQL by name, and their values are written 
     .poll(() => codeOf(page, "large"))
     .toBe("# why it is off\ntype: toggle\nlabel: Only large\nvalue: true");
   await expect.poll(() => codeOf(page, "people")).toContain("value: [bob]");
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "inputs")).toEqual([]);
 });
 
 test("a form writes the same text, and remarks stay", async () => {
   await cell("period").getByRole("radio", { name: "Form" }).check();
   const form = cell("period").getByRole("form", { name: "Settings of period" });
+  await form.waitFor();
+  expect(await axe(page, "form of a cell", "form")).toEqual([]);
   await form.getByLabel("Label", { exact: true }).fill("Months");
   await form.getByLabel("Label", { exact: true }).press("Enter");
   await form.getByLabel("Label", { exact: true }).blur();

@@ -146,7 +146,7 @@ describe("a figure recorded in a cell", () => {
       .poll(async () => (await cell.getByRole("img").first().locator("svg").last().boundingBox())?.width)
       .toBeLessThanOrEqual(390);
     expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    expect(await axe(page(), "#cell-channels figure")).toEqual([]);
+    expect(await axe(page(), "figure of a cell", "#cell-channels figure")).toEqual([]);
     await cell.getByRole("button", { name: "View as table" }).click();
     const rows = cell.getByRole("region", { name: "Rows of the figure" });
     await rows.waitFor();

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import { axe } from "../axe";
 import { closeBrowser, openPage, type Opened } from "../browser";
 import { editText, keptText, NOTEBOOK, names as namesOf, openSmall, removeCell as remove } from "../kept";
 import { drop, makeNotebook, region, settled } from "../steps";
@@ -215,6 +216,7 @@ describe("deleted cells", () => {
     const bin = page.getByRole("region", { name: "Deleted cells" });
     await expect.poll(() => bin.getByRole("listitem").count(), soon).toBe(2);
     expect(await bin.textContent()).toContain("SELECT 'the large one' AS it");
+    expect(await axe(page, "deleted cells", "aside")).toEqual([]);
     await bin.getByRole("button", { name: "Put back large" }).click();
     await expect.poll(names, soon).toEqual(["text 1", "threshold", "large"]);
     await bin.getByRole("button", { name: "Put back twice" }).click();

@@ -35,7 +35,7 @@ describe("the palette", () => {
     await press(page, "Control+k");
     const field = page.getByRole("combobox", { name: "Type a command or the name of a cell" });
     await field.waitFor();
-    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await axe(page, "palette", "dialog")).toEqual([]);
     await page.keyboard.type("dupl");
     await press(page, "Enter");
     await expect.poll(() => names(page)).toEqual(["text 1", "threshold", "twice", "twice_2", "more"]);
@@ -69,7 +69,7 @@ describe("help and keys", () => {
     await press(page, "?");
     const help = page.getByRole("dialog", { name: "Keys and what they do" });
     await help.waitFor();
-    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await axe(page, "keys", "dialog")).toEqual([]);
     expect(await help.textContent()).toContain("Merge with the next, or all that are chosen");
     // What code of a cell finds stands there too.
     await expect
@@ -78,7 +78,7 @@ describe("help and keys", () => {
     await help.getByRole("button", { name: "Change the keys" }).click();
     const keys = page.getByRole("dialog", { name: "Change the keys" });
     await keys.waitFor();
-    expect(await axe(page, "dialog")).toEqual([]);
+    expect(await axe(page, "change of keys", "dialog")).toEqual([]);
     const give = keys.getByRole("button", { name: "Add keys for: Duplicate", exact: true });
     await give.click();
     await press(page, "x");
@@ -188,6 +188,7 @@ describe("working offline", () => {
     const { page } = away;
     await page.getByRole("link", { name: "Tenure, home" }).click();
     await page.getByRole("button", { name: "Forget everything …" }).click();
+    expect(await axe(page, "forget everything", "dialog[open]")).toEqual([]);
     await Promise.all([
       page.waitForEvent("load"),
       page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).click(),
