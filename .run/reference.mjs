@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { codesIn } from "./codes.mjs";
+import { OPTIONS } from "./options.mjs";
 import { SYMBOLS } from "./symbols.mjs";
+import { paramsIn, unnamedIn } from "./unnamed.mjs";
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const ROOMS = [
@@ -17,6 +19,21 @@ const ROOMS = [
   ["managerial", "Decisions and analytics"],
   ["fit", "Answers and refusals"],
 ];
+
+/** Names that mean the same in every option and answer. */
+const EVERYWHERE = [
+  "annualRate",
+  "chiSquared",
+  "clv",
+  "df",
+  "draws",
+  "high",
+  "levels",
+  "low",
+  "mean",
+  "p",
+  "rate",
+].concat(["retention", "seed"]);
 
 const TAGS = { throws: "Errors", source: "Source", param: "Parameter", returns: "Returns" };
 
@@ -62,6 +79,8 @@ export function publicNames(root, ts) {
   const tags = (symbol) =>
     symbol.getJsDocTags(checker).map((tag) => ({ name: tag.name, text: ts.displayPartsToString(tag.text) }));
   const codesOf = codesIn(ts, checker);
+  const say = (owner, member) =>
+    docs(member) || (SYMBOLS[`${owner}.${member.name}`] ?? SYMBOLS[member.name] ?? "");
   const flat = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrayAsGenericType;
   return checker
     .getExportsOfModule(module)
@@ -92,8 +111,21 @@ export function publicNames(root, ts) {
             declaration,
             flat,
           ),
-          doc: docs(member) || (SYMBOLS[`${found.name}.${member.name}`] ?? SYMBOLS[member.name] ?? ""),
+          doc: say(found.name, member),
         }));
+      const told = paramsIn(ts, declaration);
+      const returns = tags(symbol).find((tag) => tag.name === "returns")?.text ?? "";
+      const unnamed = unnamedIn(ts, checker, declaration).map(({ path, member, optional }) => ({
+        name: path + (optional ? "?" : ""),
+        type: checker.typeToString(checker.getTypeOfSymbolAtLocation(member, declaration), declaration, flat),
+        // What a name stands for elsewhere need not hold here: only few mean one thing wherever they stand.
+        doc:
+          docs(member) ||
+          told.get(path) ||
+          OPTIONS[`${found.name}.${path}`] ||
+          (EVERYWHERE.includes(member.name) ? SYMBOLS[member.name] : "") ||
+          (path.startsWith("→") ? returns : ""),
+      }));
       const signature =
         kind === "function"
           ? type
@@ -114,7 +146,7 @@ export function publicNames(root, ts) {
         doc: docs(symbol),
         tags: tags(symbol),
         codes,
-        members,
+        members: [...members, ...unnamed],
       };
     })
     .sort((a, b) => (a.kind === "type") - (b.kind === "type") || a.name.localeCompare(b.name, "en"));

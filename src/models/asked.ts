@@ -3,8 +3,12 @@ import { DAYS_PER, type Unit } from "../terms/unit";
 
 /** Counts of purchases are tabulated from zero; nobody is asked for more than these. */
 const MOST_COUNT = 100_000;
-/** Numbers held at once for intervals: two gigabytes of single precision. */
-const MOST_HELD = 2 ** 29;
+/**
+ * What intervals may hold at once, in bytes: a little under the two gigabytes that Chromium gives an array in one piece.
+ */
+export const MOST_BYTES = 2 ** 31 - 2 ** 24;
+/** More draws say nothing more: by then the end of a 95 % interval is known to .003 of a standard deviation. */
+export const MOST_DRAWS = 1_000_000;
 
 const share = (value: number): boolean => typeof value === "number" && value > 0 && value < 1;
 
@@ -14,11 +18,11 @@ export function checkLevel(level: number): void {
 }
 
 /**
- * Simulated worlds, or samples of a bootstrap: a whole number from `least` on, and no more than memory holds when each
- * keeps `each` numbers. @throws `draws.invalid`
+ * Simulated worlds, or samples of a bootstrap: a whole number from `least` on, no more than say anything and no more
+ * than memory holds when each keeps `bytes`. @throws `draws.invalid`
  */
-export function checkDraws(draws: number, { least = 1, each = 1 } = {}): void {
-  const most = Math.floor(MOST_HELD / Math.max(each, 1));
+export function checkDraws(draws: number, { least = 1, bytes = 0 } = {}): void {
+  const most = Math.min(MOST_DRAWS, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
   if (!(Number.isInteger(draws) && draws >= least && draws <= most))
     throw new TenureError("draws.invalid", { value: String(draws), least, most });
 }

@@ -3,6 +3,7 @@ import { JSDOM } from "jsdom";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { publicNames, referencePage } from "../../.run/reference.mjs";
+import { OPTIONS } from "../../.run/options.mjs";
 import { SYMBOLS } from "../../.run/symbols.mjs";
 import * as lib from "../../src/models/index";
 
@@ -43,7 +44,7 @@ describe("the reference page", () => {
         .filter(({ type }) => counts.test(type) && !type.includes("=>"))
         .map((one) => ({ ...one, of: name })),
     );
-    expect(members.length).toBeGreaterThan(500);
+    expect(members.length).toBeGreaterThan(700);
     const silent = members.filter(({ doc }) => doc.trim() === "");
     expect(silent.map(({ of, name }) => `${of}.${name}`)).toEqual([]);
     // What is said once for all of a name is said of something.
@@ -53,6 +54,19 @@ describe("the reference page", () => {
       ),
     );
     expect(Object.keys(SYMBOLS).filter((name) => !known.has(name))).toEqual([]);
+    // Options and answers written inline have no type to be looked up under: they are members of what takes or gives them.
+    const paths = names.flatMap(({ name, members: own }) =>
+      own.map((one) => `${name}.${one.name.replace("?", "")}`),
+    );
+    expect(Object.keys(OPTIONS).filter((path) => !paths.includes(path))).toEqual([]);
+    for (const path of [
+      "ewma.o.width",
+      "sampleSize.→.perArm",
+      "SavedFit.checks.gradient",
+      "Valuation.at.o.margin",
+    ])
+      expect(paths).toContain(path);
+    expect(members.find(({ of, name }) => of === "ewma" && name === "o.width")!.doc).toContain("3 is usual");
     expect(members.find(({ of, name }) => of === "Histories" && name === "tx")!.doc).toContain("t_x ≤ T");
     expect(members.find(({ of, name }) => of === "Acquisition" && name === "spend")!.doc).toMatch(/money/i);
   });

@@ -4,7 +4,7 @@ import { TenureError } from "../../terms/error";
 import { discountedFromExpectation } from "../laws/discounted";
 import type { Random } from "../../math/random";
 import { FEW_ARRIVALS, manyArrivals } from "../laws/arrivals";
-import type { Future, Law } from "../laws/law";
+import { NEVER, type Future, type Gone, type Law } from "../laws/law";
 import { lomax, lomaxSurvival } from "../laws/lomax";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
 
@@ -123,6 +123,16 @@ export function simulateAlive(
   }
 }
 
+/** Odds of having left, a/(b + x + `more`)·((α + T)/(α + t_x))^{r+x}, in parts; who has had no chance to leave is alive. */
+export function goneAfter(r: number, alpha: number, a: number, b: number, more: -1 | 0): Gone {
+  const lnA = Math.log(a);
+  return {
+    stays: () => 0,
+    end: (x, T) => (x + more < 0 ? NEVER : lnA - Math.log(b + (x + more)) + (r + x) * Math.log1p(T / alpha)),
+    last: (x, tx) => -(r + x) * Math.log1p(tx / alpha),
+  };
+}
+
 /** BG/NBD at fixed parameters (models.md §9.2). */
 export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
   return {
@@ -147,6 +157,7 @@ export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
         return 1 / (1 + Math.exp(lnA - Math.log(b + (n - 1)) + gap));
       });
     },
+    ...(a > 0 ? { gone: goneAfter(r, alpha, a, b, -1) } : {}),
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x, t),
     survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x, t),
     silence: (x, T, t) => lomaxSurvival(r + x, alpha + T, t),

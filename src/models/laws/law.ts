@@ -14,6 +14,19 @@ export interface Future {
 }
 
 /**
+ * P(alive) = 1/(e^{stays(x, T)} + e^{end(x, T) + last(x, t_x)}), parts that are smooth in their time: whoever asks about
+ * the same people under many laws need not ask for every history.
+ */
+export interface Gone {
+  readonly stays: (x: number, T: number) => number;
+  readonly end: (x: number, T: number) => number;
+  readonly last: (x: number, tx: number) => number;
+}
+
+/** The logarithm of odds that are nothing. */
+export const NEVER = -1e4;
+
+/**
  * A transaction model at fixed parameters. Times in the fit's unit. In every model here the past enters the future only
  * through being alive, x and T — and t_x where the timing of purchases is regular ({@link Law.regular}):
  * E[Y | x, t_x, T] = P(alive | x, t_x, T) · ordersIfAlive(x, T, t, t_x).
@@ -27,6 +40,8 @@ export interface Law {
   pmf(t: number, size: number): Float64Array;
   /** P(alive at T | x, t_x, T) per history. */
   alive(who: Who): Float64Array;
+  /** The same in parts that do not share a time; left out where nobody leaves, or the law has no such parts. */
+  readonly gone?: Gone;
   ordersIfAlive(x: number, T: number, t: number, tx?: number): number;
   /** P(alive at T + t | alive at T, x). */
   survival(x: number, T: number, t: number, tx?: number): number;

@@ -1,4 +1,11 @@
-import { discountedAlive, leavingDensity, ordersAlive, simulateAlive, survivalAlive } from "../bgNbd/law";
+import {
+  discountedAlive,
+  goneAfter,
+  leavingDensity,
+  ordersAlive,
+  simulateAlive,
+  survivalAlive,
+} from "../bgNbd/law";
 import type { Law } from "../laws/law";
 import { lomax, lomaxSurvival } from "../laws/lomax";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
@@ -30,6 +37,7 @@ export function mbgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
         return 1 / (1 + Math.exp(lnA - Math.log(b + n) + gap));
       });
     },
+    ...(a > 0 ? { gone: goneAfter(r, alpha, a, b, 0) } : {}),
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x + 1, t),
     survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x + 1, t),
     silence: (x, T, t) => lomaxSurvival(r + x, alpha + T, t),

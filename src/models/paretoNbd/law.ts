@@ -4,7 +4,7 @@ import { TenureError } from "../../terms/error";
 import { discountedArrivals } from "../laws/arrivals";
 import { discountedIntegral } from "../laws/discounted";
 import { distinctRows, type Distinct } from "../fit/distinct";
-import type { Law } from "../laws/law";
+import type { Gone, Law } from "../laws/law";
 import { lomax } from "../laws/lomax";
 import { addNegativeBinomial, negativeBinomial } from "../laws/negativeBinomial";
 import type { Who } from "../types";
@@ -23,6 +23,7 @@ export function paretoNbdLaw(r: number, alpha: number, s: number, beta: number):
     expected: (t) => (r / alpha) * timeAlive(s, beta, t),
     pmf: (t, size) => pmf(r, alpha, s, beta, t, size),
     alive: (who) => alive(who, r, alpha, s, beta),
+    ...(s > 0 ? { gone: goneBy(r, alpha, s, beta) } : {}),
     ordersIfAlive: (x, T, t) => ((r + x) / (alpha + T)) * timeAlive(s, beta + T, t),
     survival: (_x, T, t) => Math.exp(-s * Math.log1p(t / (beta + T))),
     silence(x, T, t) {
@@ -78,6 +79,17 @@ function pairsOf(who: Who): { readonly ends: Distinct; readonly lasts: Distinct 
     pairs.set(who, found);
   }
   return found;
+}
+
+/** {@link alive} in parts. */
+function goneBy(r: number, alpha: number, s: number, beta: number): Gone {
+  const front = (x: number, T: number): number =>
+    -x * Math.log(alpha + T) - r * Math.log1p(T / alpha) - s * Math.log1p(T / beta);
+  return {
+    stays: (x, T) => lnTerm(1, x, T, r, alpha, s, beta) - front(x, T),
+    end: (x, T) => -front(x, T),
+    last: (x, tx) => lnTerm(0, x, tx, r, alpha, s, beta),
+  };
 }
 
 /** P(alive) = (α+T)^{−(r+x)}(β+T)^{−s} / (D(x, T) + G(x, t_x)), both times αʳ βˢ. */

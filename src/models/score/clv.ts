@@ -2,6 +2,7 @@ import { checkDraws, checkLevel, checkSeed } from "../asked";
 import { familyOf } from "../catalogue";
 import { checkHistories } from "../histories";
 import { scoreCustomers } from "./customers";
+import { bytesPerDraw } from "./part";
 import type { Clv, ClvOptions } from "../types";
 
 /**
@@ -20,7 +21,7 @@ export function clv(options: ClvOptions): Clv {
   checkHistories(who);
   checkLevel(level);
   checkSeed(seed);
-  checkDraws(draws, { each: who.x.length });
+  checkDraws(draws, { bytes: bytesPerDraw(who.x.length) });
   const family = familyOf(fit.model);
   const saved = typeof spend === "number" ? spend : spend.toJSON();
   const result = scoreCustomers({

@@ -49,6 +49,13 @@ export function checkMoney({ margin, spend }: Pick<ScoreOptions, "margin" | "spe
     throw new TenureError("spend.invalid", { value: spend });
 }
 
+/** A law at drawn parameters with what it tabulates, in bytes. */
+const WORLD = 4096;
+
+/** What one world more takes of memory: its law, a value of each customer of a block, and two sums of every block. */
+export const bytesPerDraw = (customers: number): number =>
+  WORLD + 4 * Math.min(BLOCK, customers) + 16 * Math.ceil(customers / BLOCK);
+
 /**
  * The worlds of the customers of a share, `who`. Random numbers are keyed by (seed, world, customer), so that terms
  * differ by nothing but themselves.

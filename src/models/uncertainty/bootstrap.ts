@@ -24,6 +24,11 @@ export interface Bootstrap {
   readonly fit: SavedFit;
 }
 
+/** Arrays of parameters that a refit leaves behind: themselves, their logarithms, and those with strays pulled in. */
+const KEPT = 3;
+/** Bytes of a small array besides its numbers, as V8 lays it out. */
+const ARRAY = 200;
+
 /**
  * The Bayesian bootstrap (Rubin 1981): every customer gets an exponential weight, so w customers of one history get a
  * Gamma(w) together, and the likelihood is maximised anew from the fit. Exact on grouped data, no customer is ever lost,
@@ -35,8 +40,8 @@ export function bootstrap(fit: SavedFit, data: Histories, o: BootstrapOptions): 
   const { seed, draws: count = 200, level = 0.95 } = o;
   checkLevel(level);
   checkSeed(seed);
-  checkDraws(count, { least: 2, each: 100 });
   const family = familyOf(fit.model);
+  checkDraws(count, { least: 2, bytes: KEPT * (ARRAY + 8 * family.params.length) });
   const grouped = groupHistories(data);
   const start = family.params.map((name) => Math.log(Math.max(fit.params[name]!, 1e-6)));
   const n = start.length;

@@ -45,7 +45,8 @@ export function predictOrders(fit: SavedFit, t: Duration, who: Who, o: Predictiv
   checkLevel(level);
   checkSeed(seed);
   const n = who.x.length;
-  checkDraws(draws, { each: n });
+  // A count of every customer, and two sums over all with their sorted copies.
+  checkDraws(draws, { bytes: 4 * n + 32 });
   const value = ifAlive(law, who, (x, T, tx) => law.ordersIfAlive(x, T, horizon, tx));
   const held = new Float32Array(n * draws);
   const totals = new Float64Array(draws);

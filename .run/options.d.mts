@@ -1,0 +1,1 @@
+export const OPTIONS: Readonly<Record<string, string>>;
