@@ -98,3 +98,15 @@ export function crowded(page: Page): Promise<string[]> {
     return [...new Set(found), ...told];
   });
 }
+
+/** The same at each of these widths, each finding with its width. */
+export async function crowdedAt(page: Page, widths: readonly number[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    // Figures are drawn anew for a new width, one frame later.
+    await page.waitForTimeout(500);
+    found.push(...(await crowded(page)).map((line) => `${width} px: ${line}`));
+  }
+  return found;
+}

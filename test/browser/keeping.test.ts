@@ -2,8 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, expect, describe, inject, test } from "vitest";
 import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened } from "./browser";
-import { editText, keptText, names, NOTEBOOK, openSmall } from "./kept";
-import { drop, makeNotebook, region, settled } from "./steps";
+import { openOwn } from "./hands";
+import { editText, giveTo, keptText, names, NOTEBOOK, openSmall, SALES_CSV, SALES_NOTEBOOK } from "./kept";
+import { region } from "./steps";
 
 const soon = { timeout: 60_000 };
 let opened: Opened;
@@ -76,27 +77,12 @@ describe("two tabs on one notebook", () => {
 
 describe("a data file", () => {
   test("goes with the tab, unless the reader keeps it on this device", async () => {
-    opened = await openPage(inject("site"));
+    opened = await openOwn(SALES_NOTEBOOK);
     page = opened.page;
-    await page.getByRole("button", { name: "Open files" }).waitFor();
-    const rows = Array.from(
-      { length: 60 },
-      (_, n) => `K${n % 15},2024-0${(n % 8) + 1}-1${n % 9},${10 + n}.50`,
-    );
-    await drop(page, "sales.csv", ["customer,date,amount", ...rows].join("\n"));
-    await makeNotebook(page);
-    await settled(page);
+    await giveTo(page, "sales", "sales.csv", SALES_CSV);
+    await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
     await page.reload();
-    const missing = region(page, "sales").getByRole("button", { name: /sales\.csv|Give|file/i });
-    await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
-    const chooser = page.waitForEvent("filechooser");
-    await missing.first().click();
-    const file = {
-      name: "sales.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from(["customer,date,amount", ...rows].join("\n")),
-    };
-    await (await chooser).setFiles(file);
+    await giveTo(page, "sales", "sales.csv", SALES_CSV);
     await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
     await page.getByRole("tab", { name: "Data" }).click();
     const keep = page.getByRole("checkbox", { name: "Keep sales.csv on this device" });
@@ -112,12 +98,12 @@ describe("a data file", () => {
     await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
 
     // Its place alone: a file of this browser's own, whose handle is as good as one of the disk and needs no question.
-    await place(page, ["customer,date,amount", ...rows].join("\n"));
+    await place(page, SALES_CSV);
     await page.reload();
     await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
     await page.getByText("Its place is remembered, nothing is copied.").waitFor();
     // Next month's rows in the same file: read, and said.
-    await place(page, ["customer,date,amount", ...rows, "K99,2024-09-01,5.00"].join("\n"));
+    await place(page, `${SALES_CSV}\nK99,2024-09-01,5.00`);
     await page.reload();
     await region(page, "sales").getByText("61 rows").first().waitFor();
     await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
@@ -126,7 +112,10 @@ describe("a data file", () => {
     await page.reload();
     await expect.poll(() => region(page, "sales").getAttribute("data-state"), soon).toBe("blocked");
     const again = page.waitForEvent("filechooser");
-    await missing.first().click();
+    await region(page, "sales")
+      .getByRole("button", { name: /Give|file/i })
+      .first()
+      .click();
     await page.getByText("sales.csv is not where it was").waitFor();
     await again;
     expect(opened.errors).toEqual([]);

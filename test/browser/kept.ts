@@ -28,6 +28,44 @@ SELECT 'the large one' AS it
 \`\`\`
 `;
 
+/** Orders of 15 customers as a file, and the least notebook that reads it: a whole one takes a model and its figures along. */
+export const SALES_CSV = [
+  "customer,date,amount",
+  ...Array.from({ length: 60 }, (_, n) => `K${n % 15},2024-0${(n % 8) + 1}-1${n % 9},${10 + n}.50`),
+].join("\n");
+export const SALES_NOTEBOOK = `---
+title: Sales
+---
+
+# Sales
+
+\`\`\`source id=sales
+file: sales.csv
+size: ${SALES_CSV.length}
+read: {format: csv, encoding: utf-8, delimiter: ",", header: 1, decimal: ., dates: yyyy-mm-dd}
+columns: {customer: text, date: date, amount: decimal}
+roles: {amount: amount, customer: customer, date: date}
+\`\`\`
+
+\`\`\`ledger id=orders from=sales
+\`\`\`
+
+\`\`\`summary id=overview from=orders
+\`\`\`
+`;
+
+/** Gives a file to a cell that waits for one. */
+export async function giveTo(page: Page, id: string, name: string, text: string): Promise<void> {
+  const cell = region(page, id);
+  await until(async () => (await cell.getAttribute("data-state")) === "blocked");
+  const chooser = page.waitForEvent("filechooser");
+  await cell
+    .getByRole("button", { name: /Give|file/i })
+    .first()
+    .click();
+  await (await chooser).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
 /** Opens a notebook through the door of the empty state. */
 export async function openSmall(page: Page, content = NOTEBOOK): Promise<void> {
   const chooser = page.waitForEvent("filechooser");

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { closeBrowser, openPage, type Opened } from "./browser";
 import { download, region, settled, states, until } from "./steps";
 
@@ -7,15 +7,17 @@ import { download, region, settled, states, until } from "./steps";
 
 let opened: Opened;
 let page: Page;
-beforeEach(async () => {
+beforeAll(async () => {
   opened = await openPage(inject("site"));
   ({ page } = opened);
   await page.getByRole("button", { name: "Try sample data" }).click();
   await page.getByRole("main", { name: "Notebook" }).waitFor();
   await settled(page);
 });
-afterEach(() => opened.close());
-afterAll(closeBrowser);
+afterAll(async () => {
+  await opened.close();
+  await closeBrowser();
+});
 
 /** Puts `text` in place of what a cell says, and runs it to an end. */
 async function write(cell: Locator, text: string): Promise<void> {

@@ -89,9 +89,9 @@ describe("language and theme", () => {
 });
 
 describe("a notebook", () => {
-  test("from a stranger's file runs nothing until it is let", async () => {
+  test("from a stranger's file waits to be let; is a main region with one region a cell, none nested, each with its state in words; is accessible", async () => {
     await open();
-    await openNotebook();
+    await openNotebook(NOTEBOOK + "\n```sql id=wrong\nSELECT nothing FROM twice\n```\n");
     const twice = region(page, "twice");
     await page.waitForTimeout(500);
     expect(await twice.getAttribute("data-state")).toBe("idle");
@@ -99,26 +99,16 @@ describe("a notebook", () => {
     await expect.poll(state(twice), done).toBe("done");
     await expect.poll(() => region(page, "text 1").textContent()).toContain("Twice the threshold is 10");
     expect(await region(page, "text 1").locator("b").count()).toBe(0);
-  });
 
-  test("is a main region with one region a cell, none nested, each with its state in words", async () => {
-    await open();
-    await openNotebook();
     const main = page.getByRole("main", { name: "Notebook" });
     const names = await main
       .getByRole("region")
       .evaluateAll((all) => all.map((node) => node.getAttribute("aria-label")));
-    expect(names).toEqual(["text 1", "threshold", "twice"]);
+    expect(names).toEqual(["text 1", "threshold", "twice", "wrong"]);
     expect(await main.locator("section section").count()).toBe(0);
-    await page.getByRole("button", { name: "Run all" }).click();
-    await expect.poll(state(region(page, "twice")), done).toBe("done");
     expect(await region(page, "twice").getByRole("status").first().textContent()).toBe("done");
-  });
 
-  test("is accessible wide and narrow, light and dark", async () => {
-    await open();
-    await openNotebook(NOTEBOOK + "\n```sql id=wrong\nSELECT nothing FROM twice\n```\n");
-    await page.getByRole("button", { name: "Run all" }).click();
+    // Wide and narrow, light and dark.
     await expect.poll(state(region(page, "wrong")), done).toBe("failed");
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(await axe(page, "notebook")).toEqual([]);

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axe } from "../axe";
 import { closeBrowser, openPage, type Opened } from "../browser";
+import { crowdedAt } from "../crowded";
 import { download, ranDuring, region, settled, unfinished } from "../steps";
 
 /**
@@ -54,6 +55,7 @@ describe("sample data", () => {
     expect(Object.keys(all)).toEqual(
       expect.arrayContaining(["sales", "orders", "overview", "check", "repeat", "basket", "scores", "whale"]),
     );
+    expect(await crowdedAt(opened.page, [360, 1440])).toEqual([]);
     expect(opened.errors).toEqual([]);
     expect(opened.foreign).toEqual([]);
   });

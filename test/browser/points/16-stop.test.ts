@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { closeBrowser, openPage, type Opened } from "../browser";
+import { closeBrowser, type Opened } from "../browser";
 import { on, openOwn, runText } from "../hands";
-import { drop, makeNotebook, region, settled, states, until } from "../steps";
-import { inject } from "vitest";
+import { giveTo, SALES_CSV, SALES_NOTEBOOK } from "../kept";
+import { region, settled, states, until } from "../steps";
 
 /**
  * Point 16: stop always works within 1 s, even for `while(true)`; after a hard stop data is restored without asking for
@@ -61,12 +61,10 @@ test.each([
 });
 
 test("a query that does not hear is ended with the engine; files and tables are there again, and nobody is asked", async () => {
-  opened = await openPage(inject("site"));
+  opened = await openOwn(SALES_NOTEBOOK);
   const { page } = opened;
-  await page.getByRole("button", { name: "Open files" }).waitFor();
-  const rows = Array.from({ length: 60 }, (_, n) => `K${n % 15},2024-0${(n % 8) + 1}-1${n % 9},${10 + n}.50`);
-  await drop(page, "sales.csv", ["customer,date,amount", ...rows].join("\n"));
-  await makeNotebook(page);
+  await giveTo(page, "sales", "sales.csv", SALES_CSV);
+  await until(async () => (await states(page))["overview"] === "done");
   const before = await settled(page);
   let asked = 0;
   page.on("filechooser", () => asked++);

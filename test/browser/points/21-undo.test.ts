@@ -2,8 +2,17 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { axe } from "../axe";
 import { closeBrowser, openPage, type Opened } from "../browser";
-import { editText, keptText, NOTEBOOK, names as namesOf, openSmall, removeCell as remove } from "../kept";
-import { drop, makeNotebook, region, settled } from "../steps";
+import { openOwn } from "../hands";
+import {
+  editText,
+  giveTo,
+  keptText,
+  NOTEBOOK,
+  names as namesOf,
+  openSmall,
+  removeCell as remove,
+} from "../kept";
+import { region, settled } from "../steps";
 
 /** For the two long ways through the page, on a machine short of breath. */
 const LONG = 400_000;
@@ -31,12 +40,27 @@ async function openNotebook(content = NOTEBOOK): Promise<void> {
   await open();
   await openSmall(page, content);
 }
+/** A notebook that reads this file and no more: what changes is how it is read. */
 async function importSales(): Promise<void> {
-  await open();
-  await page.getByRole("button", { name: "Open files" }).waitFor();
-  await drop(page, "sales.csv", SALES);
-  await makeNotebook(page);
-  await settled(page);
+  opened = await openOwn(`---
+title: Sales
+---
+
+\`\`\`source id=sales
+file: sales.csv
+size: ${SALES.length}
+read: {format: csv, encoding: utf-8, delimiter: ";", header: 1, decimal: ",", thousands: ., dates: dd.mm.yyyy}
+columns: {klient: text, data: date, kwota: decimal, inna: decimal, stan: text}
+roles: {amount: kwota, customer: klient, date: data, refund: stan}
+cancelled: [cancelled]
+\`\`\`
+
+\`\`\`ledger id=orders from=sales
+\`\`\`
+`);
+  ({ page } = opened);
+  await giveTo(page, "sales", "sales.csv", SALES);
+  await expect.poll(() => region(page, "orders").getAttribute("data-state"), soon).toBe("done");
 }
 
 const text = () => keptText(page);
