@@ -1,17 +1,17 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { closeBrowser, openPage, type Opened } from "./browser";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeBrowser, type Opened } from "./browser";
+import { openOwn } from "./hands";
 import { download, region, settled, states, until } from "./steps";
+import { VALUED } from "./valued";
 
-/** The model library in cells of code, on the sample notebook, by what a person does with the page. */
+/** The model library in cells of code, on the sample, by what a person does with the page. */
 
 let opened: Opened;
 let page: Page;
 beforeAll(async () => {
-  opened = await openPage(inject("site"));
+  opened = await openOwn(VALUED);
   ({ page } = opened);
-  await page.getByRole("button", { name: "Try sample data" }).click();
-  await page.getByRole("main", { name: "Notebook" }).waitFor();
   await settled(page);
 });
 afterAll(async () => {

@@ -4,8 +4,10 @@ import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { sheetOf } from "../../src/sources/unpack/workbook";
 import { axe } from "./axe";
 import { closeBrowser, openPage, type Opened, type OpenOptions } from "./browser";
+import { openOwn } from "./hands";
 import { keptText } from "./kept";
 import { region, settled } from "./steps";
+import { VALUED } from "./valued";
 
 const soon = { timeout: 60_000 };
 const LONG = 300_000;
@@ -152,9 +154,8 @@ test(
 test(
   "results of unchanged cells come back after a reload without a model, are checked, and go when told so",
   async () => {
-    await open();
-    await page.getByRole("button", { name: "Start from a template" }).click();
-    await page.getByRole("button", { name: "Open on the sample: RFM and segments" }).click();
+    opened = await openOwn(VALUED);
+    page = opened.page;
     await settled(page);
     await page.getByRole("tab", { name: "Data" }).click();
     const keep = page.getByRole("checkbox", { name: /^Keep sample-orders.csv/ });
