@@ -1,8 +1,5 @@
-/**
- * The least notebook of the shipped sample that ends in values: no figure is drawn that nobody looks at. A notebook of
- * the site's own finds the sample by its name.
- */
-export const VALUED = `---
+/** The shipped sample read, and no more: a notebook of the site's own finds it by its name. */
+export const READ = `---
 title: Valued
 ---
 
@@ -35,7 +32,10 @@ currency: EUR
 
 \`\`\`ledger id=orders from=sales
 \`\`\`
+`;
 
+/** The least notebook that ends in values: no figure is drawn that nobody looks at. */
+export const VALUED = `${READ}
 \`\`\`customers id=customers from=orders
 \`\`\`
 

@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axe } from "../axe";
 import { closeBrowser, openPage, type Opened } from "../browser";
+import { openOwn } from "../hands";
 import { region, settled } from "../steps";
+import { READ } from "../valued";
 
 /** Figures that a cell drew with Plot, and any figure as a file. */
 
@@ -70,14 +72,14 @@ async function file(cell: string, kind: "SVG" | "PNG"): Promise<Buffer> {
 const texts = (svg: string): string =>
   [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)</g)].map((match) => match[1]).join(" ");
 
-afterEach(() => opened.close());
 afterAll(closeBrowser);
 
 describe("a figure recorded in a cell", () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await openPage(inject("site"));
     await openNotebook(NOTEBOOK);
   });
+  afterAll(() => opened.close());
 
   test("is drawn with the function of the cell applied, answers the pointer, and is saved", async () => {
     const figure = region(page(), "dots").getByRole("img").first();
@@ -120,6 +122,7 @@ describe("a figure recorded in a cell", () => {
     expect(await page().evaluate(() => document.documentElement.dataset["theme"] ?? "none")).toBe("none");
     const ramp = texts((await file("ramp", "SVG")).toString("utf8"));
     expect(ramp).toContain("Customers");
+    await page().emulateMedia({ colorScheme: "light" });
   });
 
   test("is saved as pixels, twice as fine as the screen", async () => {
@@ -157,8 +160,7 @@ describe("a figure recorded in a cell", () => {
 
 describe("a figure of an analysis", () => {
   test("is saved with its title, its conventions and the file it stands on", async () => {
-    opened = await openPage(inject("site"));
-    await page().getByRole("button", { name: "Try sample data" }).click();
+    opened = await openOwn(`${READ}\n\`\`\`orders-per-customer id=frequency from=orders\n\`\`\`\n`);
     await settled(page());
     const figure = page().locator("figure:has(figcaption)").first();
     const title = (await figure.locator("figcaption b").textContent())!.trim();
@@ -170,5 +172,6 @@ describe("a figure of an analysis", () => {
     // Long titles are broken into lines.
     expect(words).toContain(title.split(" ").slice(0, 4).join(" "));
     expect(words).toContain("Source: sample-orders.csv");
+    await opened.close();
   });
 });
