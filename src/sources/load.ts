@@ -38,6 +38,8 @@ export interface Raw {
   /** Further registered files, where several are read as one. */
   readonly also?: readonly string[];
   readonly undo: readonly string[];
+  /** Whether refunds stand under the orders they name: in `source_order` and `source_owner`. */
+  readonly linked?: boolean;
 }
 
 /** Technical columns of a source's table: number of the row in the file, and text that could not be read. */
@@ -45,10 +47,13 @@ export const ROW = "source_row";
 export const FLAW = "source_flaw";
 /** What each row is counted in, where that stands in the cells of the amounts. */
 export const CURRENCY = "source_currency";
+/** Whose order a row is of, and which, once refunds stand under what they give back (`ledger/link.ts`). */
+export const LINKED = { order: "source_order", customer: "source_owner" } as const;
 /** Between column and value in `source_flaw`. */
 export const FLAW_SIGN = "\u241f";
 
-const isId = (role: Role): boolean => role === "customer" || role === "order" || role === "product";
+const isId = (role: Role): boolean =>
+  role === "customer" || role === "order" || role === "product" || role === "original";
 
 /**
  * Reads a file into `sources."<name>"`, every column as text and then typed by SQL; nothing is left to DuckDB's own
@@ -260,7 +265,7 @@ async function loadParquet(
   });
   const typed = columns.map(
     (column, i) =>
-      `  ${castSql(stored[i]!, types[i]!, column.type, ids.has(column.name))} AS ${identifier(column.name)}`,
+      `  ${castSql(stored[i]!, types[i]!, column.type, ids.has(column.name), spec.read)} AS ${identifier(column.name)}`,
   );
   const sql = `CREATE OR REPLACE VIEW ${tableName("sources", name)} AS
 SELECT (row_number() OVER ())::INTEGER AS ${ROW},

@@ -6,6 +6,7 @@ import { hasTime, zoneOf } from "./read/dates";
 import { readHead } from "./read/head";
 import { isMarked } from "./ledger/marks";
 import { guessNumbers, isNothing, readNumber, type NumberGuess } from "./read/numbers";
+import { nameScore, saysId } from "./read/names";
 import { readParquetHead } from "./read/parquet";
 import { guessCurrency } from "./read/currency";
 import { PRESETS } from "./presets";
@@ -50,10 +51,15 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
   const layout = layoutOf(layouts, said.preset);
   const cells = text.names.map((_, i) => text.rows.map((row) => row[i] ?? ""));
   const decimal = layout?.preset.decimal;
-  const numbers = numbersOf(cells, { ...(decimal ? { decimal } : {}), ...said.read }, parquet !== null);
-  const written = said.read?.dates ?? layout?.preset.dates;
+  // Typed files may hold money and days as text all the same.
+  const written = (role: Role, i: number): boolean =>
+    parquet?.types[i] === "text" && nameScore(role, text.names[i]!) > 0;
+  const typedMoney =
+    parquet !== null && !text.names.some((_, i) => written("amount", i) || written("price", i));
+  const numbers = numbersOf(text.names, cells, { ...(decimal ? { decimal } : {}), ...said.read }, typedMoney);
+  const dates = said.read?.dates ?? layout?.preset.dates;
   const columns = text.names.map((name, i): Column => {
-    const looked = lookAt(name, cells[i]!, numbers, written);
+    const looked = lookAt(name, cells[i]!, numbers, dates);
     const chosen = said.columns && Object.hasOwn(said.columns, name) ? said.columns[name] : undefined;
     const type = chosen ?? parquet?.types[i];
     return type === undefined || type === "text" ? looked : { ...looked, type };
@@ -74,7 +80,14 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
   const days = dateReading(columns, parts.date ?? parts.start, overrides);
   const currency = overrides.currency ?? guessCurrency(columns, roles.roles);
   const read: ReadSpec = parquet
-    ? { ...text.read, ...opened.read }
+    ? {
+        ...text.read,
+        ...opened.read,
+        ...(typedMoney ? {} : { decimal: numbers.decimal }),
+        ...(days && parquet.types[text.names.indexOf((parts.date ?? parts.start)!)] === "text"
+          ? { dates: days.dates }
+          : {}),
+      }
     : {
         ...(isOurs(opened) ? {} : text.read),
         ...opened.read,
@@ -143,13 +156,25 @@ function choiceEvidence({ choices, read }: Opened): Record<string, Evidence> {
   };
 }
 
+/** As the columns of money and pieces show; where those leave it open, as any other that holds no ids. */
 function numbersOf(
+  names: readonly string[],
   cells: readonly (readonly string[])[],
   read: Partial<ReadSpec>,
   typed: boolean,
 ): NumberGuess {
   if (typed) return { decimal: ".", thousands: "", sample: "", clear: "seen" };
-  const guess = guessNumbers(cells);
+  const telling = (["amount", "price", "refunded", "quantity"] as const).map((role) =>
+    cells.filter((_, i) => nameScore(role, names[i]!) > 0),
+  );
+  const others = cells.filter(
+    (column, i) => !saysId(names[i]!) && !column.some((cell) => /^\d+\.0$/.test(cell)),
+  );
+  const guesses = [...telling, others, cells].map(guessNumbers);
+  const guess =
+    guesses.find(({ clear }) => clear === "seen") ??
+    guesses.find(({ clear }) => clear === "unclear") ??
+    guesses[0]!;
   if (read.decimal === undefined && read.thousands === undefined) return guess;
   const decimal = read.decimal ?? guess.decimal;
   const thousands = read.thousands ?? (guess.thousands === decimal ? "" : guess.thousands);
@@ -164,7 +189,8 @@ function typed(columns: readonly Column[], roles: RoleGuess["roles"]): Record<st
   return Object.fromEntries(
     columns.map(({ name, type, filled }): [string, ColumnType] => {
       const role = plays.get(name);
-      if (role === "customer" || role === "order" || role === "product") return [name, "text"];
+      if (role === "customer" || role === "order" || role === "product" || role === "original")
+        return [name, "text"];
       if (role === "amount" || role === "price" || role === "refunded") return [name, "decimal"];
       if (role === "quantity") return [name, type === "integer" ? "integer" : "decimal"];
       if (role === "date") return [name, isDays(type) ? type : filled.some(hasTime) ? "datetime" : "date"];

@@ -34,11 +34,13 @@ export const ROLES = [
   "product",
   "refund",
   "currency",
+  "original",
 ] as const;
 /**
  * `amount`, or else `quantity` and `price`. `refunded` is money given back, above zero, on the row it is taken off.
  * `refund` marks cancelled or returned rows. `currency` says what each row is
- * counted in; it may be the column of the amounts themselves, where each carries its sign.
+ * counted in; it may be the column of the amounts themselves, where each carries its sign. `original` names the order
+ * that a refund of another number gives back.
  */
 export type Role = (typeof ROLES)[number];
 

@@ -1,5 +1,5 @@
 import { identifier, literal } from "../../tables/quote";
-import { FLAW, FLAW_SIGN, type LoadJob, type Raw, type SourceEngine } from "../load";
+import { FLAW, FLAW_SIGN, LINKED, type LoadJob, type Raw, type SourceEngine } from "../load";
 import { NOTHING } from "../read/numbers";
 import { evenedSql } from "../read/ids";
 import type { Role, SourceSpec } from "../spec";
@@ -15,6 +15,12 @@ const WORDS = [...NOTHING]
 export const columnOf = (spec: SourceSpec, role: Role): string | null => {
   const column = spec.roles[role];
   return column === undefined ? null : identifier(column);
+};
+
+/** Where an id stands: in its own column, or where refunds were put under the orders they name. */
+const idColumn = (raw: Raw, role: IdRole): string | null => {
+  const own = columnOf(raw.spec, role);
+  return own && raw.linked && role !== "product" ? LINKED[role] : own;
 };
 
 /** What each role says in a row of the raw table, as SQL over that table's own columns. */
@@ -51,7 +57,7 @@ async function lookedUp(
   job: LoadJob,
 ): Promise<{ ids: ReadonlyMap<string, Ids>; down: boolean }> {
   const distinct = ID_ROLES.flatMap((role) => {
-    const column = columnOf(raw.spec, role);
+    const column = idColumn(raw, role);
     return column ? [`SELECT DISTINCT '${role}' AS role, ${column} AS written FROM ${raw.sql}`] : [];
   });
   if (distinct.length === 0) return { ids: new Map(), down: false };
@@ -79,8 +85,9 @@ async function lookedUp(
 }
 
 /** How many orders say their money on some of their lines only (Shopify): the others are filled from those. */
-function partlySaid({ spec, sql }: Raw): string {
-  const order = columnOf(spec, "order");
+function partlySaid(raw: Raw): string {
+  const { spec, sql } = raw;
+  const order = idColumn(raw, "order");
   const amount = columnOf(spec, "amount");
   if (!order || !amount) return "0";
   return `(SELECT count(*) FROM (SELECT ${order} FROM ${sql} WHERE ${order} IS NOT NULL AND ${FLAW} IS NULL
@@ -91,8 +98,9 @@ function partlySaid({ spec, sql }: Raw): string {
 const evened = (spec: SourceSpec, role: IdRole, column: string): string =>
   evenedSql(column, role === "customer" ? (spec.ids ?? []) : ["trim"]);
 
-function idSql({ spec }: Raw, role: IdRole, ids: Ids | undefined): string {
-  const written = columnOf(spec, role);
+function idSql(raw: Raw, role: IdRole, ids: Ids | undefined): string {
+  const { spec } = raw;
+  const written = idColumn(raw, role);
   if (!written) return "NULL::VARCHAR";
   const column = ids?.uneven === false ? written : evened(spec, role, written);
   const whole = ids?.floats ? `regexp_replace(${column}, '\\.0+$', '')` : column;

@@ -2,6 +2,7 @@ import { count, sort, type Sorted } from "./count";
 import { tableName } from "../../tables/quote";
 import { loadAll } from "../append";
 import type { LoadJob, Raw, SourceEngine } from "../load";
+import { link } from "./link";
 import { mark, type Marked } from "./marked";
 import type { Ledger, LedgerSpec, SourceSpec } from "../spec";
 
@@ -72,7 +73,8 @@ export async function loadSource(
   }
   await sweep(engine, null, job);
   const name = `${cell} ${++names}`;
-  const raw = await loadAll(engine, [file, ...more], name, spec, job);
+  const read = await loadAll(engine, [file, ...more], name, spec, job);
+  const raw = (spec.holds ?? "orders") === "orders" ? await link(engine, read, job) : read;
   job.progress(1, 1, "job.counting");
   // A table that holds no orders has no ledger.
   const marked = (spec.holds ?? "orders") === "orders" ? await mark(engine, raw, today, job) : unmarked(raw);

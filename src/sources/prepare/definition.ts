@@ -14,8 +14,8 @@ export interface Definition {
 /** Rules that compare a row with the whole file in ways no short query tells. */
 const UNSAYABLE: readonly Rule[] = ["duplicate-order", "conflicting-order", "outlier", "one-customer"];
 
-/** What a notebook says that this SQL cannot: a rule in force, netting of orders told by their whole, or letters made one. */
-export type Unsaid = Rule | "net-of-totals" | "ids-nfc";
+/** What a notebook says that this SQL cannot: a rule in force, netting of orders told by their whole, refunds under numbers of their own, or letters made one. */
+export type Unsaid = Rule | "net-of-totals" | "linked-refunds" | "ids-nfc";
 
 /** Empty: the summary made there is the notebook's own. */
 export function unsaid({ source, rules }: Definition, dialect: Dialect): readonly Unsaid[] {
@@ -25,6 +25,7 @@ export function unsaid({ source, rules }: Definition, dialect: Dialect): readonl
   const found: Unsaid[] = UNSAYABLE.filter((rule) => rules[rule] !== "keep");
   if (signed) found.push("other-currency");
   if (source.amountOf === "order" && nets({ rules })) found.push("net-of-totals");
+  if (source.roles.original !== undefined) found.push("linked-refunds");
   if ((source.ids ?? []).includes("nfc") && dialect.composed === null) found.push("ids-nfc");
   return found;
 }

@@ -42,7 +42,11 @@ export function lookAt(
 function dayReadings(name: string, filled: readonly string[], written?: string): readonly DateReading[] {
   const found = readings(filled, written === undefined ? undefined : [written]);
   // A count of days or seconds is a number like any other: it is a date only by name or by choice.
-  const counted = written !== undefined || /date|time|data|дата|day/iu.test(name);
+  const counted =
+    written !== undefined ||
+    /date|time|data|дата|day|created|ordered|purchased|placed|[ _]at$|[ _]on$|utworzon|создан|datum|zeit/iu.test(
+      name,
+    );
   const plain = found.filter(
     ({ dates, share }) =>
       share >= MOSTLY && (!isCounted(dates) || counted) && !(dates === "yyyymmdd" && saysId(name)),

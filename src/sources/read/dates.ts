@@ -1,4 +1,5 @@
 import { monthOf } from "./months";
+import { tidied, ZONE } from "./tidy";
 
 /** One way to write a day. `name` is what a `source` cell says; `format` is strptime's. */
 interface Layout {
@@ -13,8 +14,6 @@ const M = "(?<m>0?[1-9]|1[0-2])";
 const D = "(?<d>0?[1-9]|[12]\\d|3[01])";
 const YY = "(?<y>\\d\\d)";
 const MONTH = "(?<b>\\p{L}{3,12})\\.?";
-/** `2024 r.`, `2024 г.`: the word for year, cut short. */
-const OF_YEAR = "(?: ?[rг]\\.?)?";
 const layout = (name: string, pattern: string, format: string | null): Layout => ({
   name,
   pattern: new RegExp(`^${pattern}$`, "u"),
@@ -35,12 +34,22 @@ const LAYOUTS: readonly Layout[] = [
   layout("dd/mm/yy", `${D}/${M}/${YY}`, "%d/%m/%y"),
   layout("mm/dd/yy", `${M}/${D}/${YY}`, "%m/%d/%y"),
   layout("yy-mm-dd", `${YY}-${M}-${D}`, "%y-%m-%d"),
-  layout("dd mon yyyy", `${D}\\.?[ -]${MONTH}[ ,-]+${Y}${OF_YEAR}`, null),
+  layout("dd-mm-yy", `${D}-${M}-${YY}`, "%d-%m-%y"),
+  layout("mm-dd-yy", `${M}-${D}-${YY}`, "%m-%d-%y"),
+  layout("dd mon yyyy", `${D}\\.?[ /-]?${MONTH}[ ,/-]*${Y}`, null),
+  layout("dd mon yy", `${D}\\.?[ /-]?${MONTH}[ ,/-]*${YY}`, null),
   layout("mon dd yyyy", `${MONTH} ${D},? ${Y}`, null),
+  layout("yyyy mon dd", `${Y}[ /-]?${MONTH}[ /-]?${D}`, null),
 ];
 
 /** Days counted from a start instead of written; tried only where nothing is written. */
-export const COUNTED = ["excel-serial", "unix-seconds", "unix-milliseconds", "unix-microseconds"] as const;
+export const COUNTED = [
+  "excel-serial",
+  "unix-seconds",
+  "unix-milliseconds",
+  "unix-microseconds",
+  "unix-nanoseconds",
+] as const;
 export type Counted = (typeof COUNTED)[number];
 
 const RANGES: Readonly<Record<Counted, readonly [number, number]>> = {
@@ -48,14 +57,14 @@ const RANGES: Readonly<Record<Counted, readonly [number, number]>> = {
   "unix-seconds": [315e6, 3155e6],
   "unix-milliseconds": [315e9, 3155e9],
   "unix-microseconds": [315e12, 3155e12],
+  "unix-nanoseconds": [315e15, 3155e15],
 };
 
 /** Every layout a user may choose in the dialog. */
 export const DATE_LAYOUTS: readonly string[] = [...LAYOUTS.map(({ name }) => name), ...COUNTED];
 
-/** Day, time of day, and what stands for a zone. `05.01.2024 8:05`, `2024-01-05T08:05:00Z`, `1/5/24 8:05 PM`. */
-const TIMED =
-  /^(.*?)(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?$/;
+/** Day and time of day of a tidied cell. `05.01.2024 8:05`, `2024-01-05 08:05:00`, `1/5/24 8:05 PM`. */
+const TIMED = /^(.*?)(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])M)?)?$/i;
 
 /** No day at all, as databases and spreadsheets write it. */
 export const NO_DAY = /^0{2,4}[-./]0{2}[-./]0{2,4}/;
@@ -72,7 +81,7 @@ export function readDate(cell: string, dates: string): number {
       .reduce((found, one) => (Number.isNaN(found) ? readDate(text, one) : found), NaN);
   }
   if (isCounted(dates)) return readCounted(text, dates);
-  const [day, hour, minute, second, half] = split(text);
+  const [day, hour, minute, second, half] = split(tidied(text));
   const name = layoutName(dates);
   const layout = LAYOUTS.find((one) => one.name === name);
   const groups = layout?.pattern.exec(day)?.groups;
@@ -106,18 +115,18 @@ function readCounted(text: string, dates: Counted): number {
     ? value * 1000
     : dates === "unix-milliseconds"
       ? value
-      : Math.floor(value / 1000);
+      : Math.floor(value / (dates === "unix-microseconds" ? 1e3 : 1e6));
 }
 
 /** The zone written behind a time of day, if there is one. */
 export const zoneOf = (cell: string): string | null =>
-  /:\d\d(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)$/.exec(cell.trim())?.[1] ?? null;
+  new RegExp(`:\\d\\d(?:[.,]\\d+)?(?: ?[ap]\\.?m\\.?)? ?(${ZONE})$`, "i").exec(cell.trim())?.[1] ?? null;
 
 /** `dd.mm.yyyy hh:mm` → `dd.mm.yyyy`. */
 export const layoutName = (dates: string): string => dates.replace(/ hh.*$/, "");
 
 /** Whether a written cell carries a time of day. */
-export const hasTime = (cell: string): boolean => split(cell.trim())[1] !== undefined;
+export const hasTime = (cell: string): boolean => split(tidied(cell.trim()))[1] !== undefined;
 
 const TIMES = [" %H:%M:%S", " %H:%M", "", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p"];
 
@@ -134,12 +143,13 @@ export interface Worded {
 export function worded(dates: string): Worded[] {
   const named = dates.split(/, */).map(layoutName);
   const [d, m, y] = ["(\\d{1,2})", "(\\p{L}{3,12})\\.?", "(\\d{4})"];
-  return [
-    ...(named.includes("dd mon yyyy")
-      ? [{ pattern: `^${d}\\.?[ -]${m}[ ,-]+${y}${OF_YEAR}`, day: 1, month: 2, year: 3 }]
-      : []),
-    ...(named.includes("mon dd yyyy") ? [{ pattern: `^${m} ${d},? ${y}`, day: 2, month: 1, year: 3 }] : []),
-  ];
+  const all: Readonly<Record<string, Worded>> = {
+    "dd mon yyyy": { pattern: `^${d}\\.?[ /-]?${m}[ ,/-]*${y}`, day: 1, month: 2, year: 3 },
+    "dd mon yy": { pattern: `^${d}\\.?[ /-]?${m}[ ,/-]*(\\d{2})(?:$| )`, day: 1, month: 2, year: 3 },
+    "mon dd yyyy": { pattern: `^${m} ${d},? ${y}`, day: 2, month: 1, year: 3 },
+    "yyyy mon dd": { pattern: `^${y}[ /-]?${m}[ /-]?${d}`, day: 3, month: 2, year: 1 },
+  };
+  return named.flatMap((name) => all[name] ?? []);
 }
 
 /** strptime formats that read a layout with and without a time, the commonest first; none for {@link worded} ones. */
@@ -174,7 +184,30 @@ export function readings(
       return { dates, share: good.length / filled.length, timed: isCounted(dates) || good.some(hasTime) };
     })
     .filter(({ share }) => share > 0)
+    .filter(({ dates }, _, all) => !isSpread(filled, dates, all))
     .sort((a, b) => b.share - a.share);
+}
+
+/** Years from which on a file's days are spread by reading days of the month as years. */
+const SPREAD = 15;
+
+/** Whether a year of two digits is more likely a day: the file's days lie within few years when read otherwise. */
+function isSpread(cells: readonly string[], dates: string, all: readonly DateReading[]): boolean {
+  const rivals = all.filter((other) => clash(other.dates, dates) && /\byy\b/.test(dates));
+  const own = all.find((one) => one.dates === dates)?.share ?? 0;
+  return (
+    rivals.some(({ share }) => share >= own) &&
+    years(cells, dates) >= SPREAD &&
+    rivals.some((other) => other.share >= own && years(cells, other.dates) < SPREAD)
+  );
+}
+
+function years(cells: readonly string[], dates: string): number {
+  const read = cells.map((cell) => readDate(cell, dates)).filter((at) => !Number.isNaN(at));
+  return (
+    (read.reduce((a, b) => Math.max(a, b), -Infinity) - read.reduce((a, b) => Math.min(a, b), Infinity)) /
+    31_557_600_000
+  );
 }
 
 /**
@@ -201,6 +234,7 @@ export function mixture(cells: readonly string[]): DateReading | null {
   return { dates: chosen.join(", "), share: 1 - left.length / filled, timed };
 }
 
-/** Day and month change places between the two. */
-export const clash = (one: string, other: string): boolean =>
-  one !== other && one.replace("dd", "xx").replace("mm", "dd").replace("xx", "mm") === other;
+/** Which part is the day, which the month, and of years of two digits which the year, changes between the two. */
+export const clash = (one: string, other: string): boolean => one !== other && shape(one) === shape(other);
+const shape = (dates: string): string =>
+  /yyyy|mon|,/.test(dates) ? dates.replace("dd", "xx").replace("mm", "xx") : dates.replace(/yy|mm|dd/g, "xx");

@@ -53,15 +53,18 @@ export function dateQuestion(
   const column = columns.find(({ name }) => name === spec.roles.date);
   const best = column?.days[0];
   if (!column || !best) return null;
-  const rival = readings(column.filled).find((other) => clash(other.dates, best.dates));
-  if (!rival || rival.share !== best.share) return null;
+  const rivals = readings(column.filled)
+    .filter((other) => clash(other.dates, best.dates) && other.share === best.share)
+    .filter((other) =>
+      column.filled.some((cell) => readDate(cell, best.dates) !== readDate(cell, other.dates)),
+    );
+  if (rivals.length === 0) return null;
   const shown = [...new Set(column.filled.map((cell) => cell.trim()))].slice(0, 5);
-  if (column.filled.every((cell) => readDate(cell, best.dates) === readDate(cell, rival.dates))) return null;
   return {
     code: "sniff.ask.dates",
     params: { sample: shown[0] ?? "" },
     role: "date",
-    answers: [best, rival].map(({ dates, timed }) => ({
+    answers: [best, ...rivals].map(({ dates, timed }) => ({
       column: column.name,
       samples: shown,
       read: shown.map((cell) => new Date(readDate(cell, dates)).toISOString().slice(0, 10)),

@@ -11,7 +11,15 @@ export interface Encoding {
 }
 
 /** What one-byte files of our three languages and their neighbours are written in. */
-const ONE_BYTE = ["windows-1250", "windows-1251", "windows-1252", "iso-8859-2", "koi8-r", "ibm866"] as const;
+const ONE_BYTE = [
+  "windows-1250",
+  "windows-1251",
+  "windows-1252",
+  "iso-8859-2",
+  "iso-8859-5",
+  "koi8-r",
+  "ibm866",
+] as const;
 
 /** Every encoding a user may choose in the dialog. */
 export const ENCODINGS: readonly string[] = ["utf-8", "utf-16le", "utf-16be", ...ONE_BYTE];

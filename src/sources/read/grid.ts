@@ -6,6 +6,8 @@ import type { ReadSpec } from "../spec";
 export type Grid = readonly (readonly string[])[];
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
+/** What programs of other trades part cells by; tried only where none of the usual does, and where it cuts every row alike. */
+const RARE = ["~", "^", "\u001f", "\u0001", "§", "¦", ":"] as const;
 /** Rows that are enough to tell how a file is cut into columns. */
 const LOOK = 400;
 
@@ -61,6 +63,10 @@ export function guessDelimiter(text: string): Cut {
     };
   }).sort((a, b) => b.score - a.score);
   const best = cuts[0]!;
+  if (best.score > 0 && best.regular === 1) return best;
+  const rare = RARE.map((delimiter) => ({ delimiter, ...shape(cut(text, delimiter, LOOK)), hinted: false }));
+  const odd = rare.find(({ width, regular }) => width > Math.max(2, best.width) && regular === 1);
+  if (odd) return odd;
   if (best.score > 0 && (best.regular > 0.8 || best.width > 3)) return best;
   const blank = shape(cut(text, "blank", LOOK));
   // Runs of blanks cut well only where no cell is empty and none holds a blank of its own.
@@ -78,15 +84,40 @@ export function guessDelimiter(text: string): Cut {
  * @returns the 1-based line of the header, 0 when the first full row already holds data.
  */
 export function guessHeader(grid: Grid, width: number, typed: (cell: string) => boolean): number {
-  for (const [index, row] of grid.slice(0, 30).entries()) {
+  const full = usedWidth(grid, width);
+  const rows = grid.slice(0, 30).map((row, index) => {
     const filled = row.filter((cell) => cell.trim() !== "");
-    if (row.length < width || filled.length < Math.max(1, width / 2)) continue;
-    if (filled.some(typed)) return 0;
-    const next = grid.slice(index + 1, index + 30).find((other) => !isBlank(other));
-    // A text table whose first row differs in nothing from the others still has names more often than not.
-    return next === undefined || filled.length > 0 ? index + 1 : 0;
-  }
-  return 0;
+    const wide = row.length >= full && filled.length >= Math.max(1, width / 2);
+    return { index, wide, filled: filled.length, typed: filled.some(typed) };
+  });
+  const first = rows.findIndex(({ wide, typed: data }) => wide && data);
+  const before = rows.slice(0, first < 0 ? rows.length : first).filter(({ wide }) => wide);
+  // A title may fill half of the columns; names fill most.
+  const best = before.reduce<(typeof rows)[number] | null>(
+    (most, row) => (most === null || row.filled > most.filled ? row : most),
+    null,
+  );
+  if (best) return best.index + 1;
+  if (first < 0) return 0;
+  // Above the names may stand a period (`From`, a day, `to`, a day): names are the one full row without any value in it.
+  const names = rows
+    .slice(first + 1, first + 10)
+    .filter(({ filled, typed: data }) => filled >= full && !data);
+  const above = rows.slice(0, names[0]?.index ?? 0).every(({ filled }) => filled <= full);
+  return names.length === 1 &&
+    above &&
+    rows[names[0]!.index + 1]?.typed === true &&
+    names[0]!.index - first <= 5
+    ? names[0]!.index + 1
+    : 0;
+}
+
+/** Columns of a usual row without those at its end that never hold anything: a delimiter behind each row makes such. */
+function usedWidth(grid: Grid, width: number): number {
+  let used = width;
+  const rows = grid.filter((row) => row.length >= width);
+  while (used > 1 && rows.every((row) => (row[used - 1] ?? "").trim() === "")) used--;
+  return used;
 }
 
 /** Names for columns: trimmed, told apart (also for SQL, which ignores case), made up where blank. */

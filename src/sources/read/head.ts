@@ -78,13 +78,14 @@ function refuse(bytes: Uint8Array, file: string): void {
   if (!utf16(bytes) && controls(bytes) > 0.01) throw binary("unknown");
 }
 
-/** Share of bytes that no text has: NUL and other control codes. */
+/** Share of bytes that no text has: NUL and other control codes, but for those that part cells (Hive, ASCII). */
 function controls(bytes: Uint8Array): number {
   const length = Math.min(bytes.length, 65_536);
   let count = 0;
   for (let i = 0; i < length; i++) {
     const byte = bytes[i]!;
-    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27 && byte !== 26)) count++;
+    if ((byte < 9 && byte !== 1) || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27 && byte !== 31))
+      count++;
   }
   return length === 0 ? 0 : count / length;
 }

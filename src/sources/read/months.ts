@@ -1,17 +1,17 @@
-/** Months as words, first to twelfth: named, in the genitive, and cut short; English, Polish, Russian. Small letters. */
+/** Months as words, first to twelfth: named, in the genitive, and cut short; English, Polish, Russian, German. Small letters. */
 export const MONTHS: readonly (readonly string[])[] = [
-  "jan january sty stycznia styczeń styczen янв января январь",
-  "feb february lut lutego luty фев февр февраля февраль",
-  "mar march marca marzec мар марта март",
+  "jan january januar jän jänner sty stycznia styczeń styczen янв января январь",
+  "feb february februar lut lutego luty фев февр февраля февраль",
+  "mar march mär mrz märz marca marzec мар марта март",
   "apr april kwi kwie kwietnia kwiecień kwiecien апр апреля апрель",
-  "may maj maja мая май",
-  "jun june cze czerw czerwca czerwiec июн июня июнь",
-  "jul july lip lipca lipiec июл июля июль",
+  "may mai maj maja мая май",
+  "jun june juni cze czerw czerwca czerwiec июн июня июнь",
+  "jul july juli lip lipca lipiec июл июля июль",
   "aug august sie sierp sierpnia sierpień sierpien авг августа август",
   "sep sept september wrz wrześ wrzes września wrzesnia wrzesień wrzesien сен сент сентября сентябрь",
-  "oct october paź paz października pazdziernika październik pazdziernik окт октября октябрь",
+  "oct october okt oktober paź paz października pazdziernika październik pazdziernik окт октября октябрь",
   "nov november lis listopada listopad ноя нояб ноября ноябрь",
-  "dec december gru grud grudnia grudzień grudzien дек декабря декабрь",
+  "dec december dez dezember gru grud grudnia grudzień grudzien дек декабря декабрь",
 ].map((words) => words.split(" "));
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(

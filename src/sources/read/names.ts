@@ -18,7 +18,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     id, phone, telefon, телефон, customer, client, buyer, klient, kontrahent, nabywca, kupujacy, клиент,
     покупатель, контрагент, контакт, контакт id, компания, company id, account name, customer name,
     billing name, household, member, user, uzytkownik, пользователь, cust id, custid, cust, uid, card
-    id, nr karty, номер карты`),
+    id, nr karty, номер карты, kunde, kunden id, kundennummer, kunden nr, kundennr, kundin, kaeufer, kaufer, debitor,
+    debitorennummer, besteller`),
   date: list(`
     order date, invoice date, transaction date, purchase date, sale date, date of purchase, ordered at,
     created at, created date utc, created utc, created date, paid at, paid at utc, date utc, created on,
@@ -26,7 +27,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     data zamowienia, data wystawienia, data sprzedazy, data transakcji, data zakupu, data faktury, дата
     заказа, дата продажи, дата покупки, дата операции, дата создания, дата завершения, дата документа,
     date, data, дата, datetime, timestamp, time, day, period, closedate, date create, create date, event
-    timestamp, invoicedate, orderdate, purchasedate, czas, время`),
+    timestamp, invoicedate, orderdate, purchasedate, czas, время, bestelldatum, rechnungsdatum, kaufdatum, verkaufsdatum,
+    auftragsdatum, belegdatum, datum`),
   amount: list(`
     amount, order amount, order total, order total amount, total amount, total, grand total purchased,
     grand total, grand total base, total price, net sales, sales value, line total, order line total,
@@ -36,13 +38,14 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     formatted, wartosc brutto, kwota brutto, kwota, wartosc, wartosc sprzedazy, wartosc zamowienia,
     suma, razem, wartosc netto, kwota netto, brutto, netto, przychod, obrot, сумма, сумма заказа, сумма
     с ндс, сумма продажи, стоимость, всего, итого, выручка, оборот, сумма документа, subtotal, total
-    detail amount`),
+    detail amount, gesamtbetrag, rechnungsbetrag, bestellwert, betrag, umsatz, summe, gesamt, gesamtpreis`),
   quantity: list(`
     quantity, qty, order quantity, lineitem quantity, item quantity, items sold, units, number of items,
-    items purchased, ilosc, liczba sztuk, sztuk, szt, количество, кол во, number of cds, pieces`),
+    items purchased, ilosc, liczba sztuk, sztuk, szt, количество, кол во, number of cds, pieces, menge, anzahl, stuckzahl`),
   price: list(`
     unit price, unitprice, price, item price, lineitem price, item cost, price per unit, cena jedn, cena
-    jednostkowa, cena, cena brutto, price brutto, cena netto, цена, цена за единицу, цена за шт`),
+    jednostkowa, cena, cena brutto, price brutto, cena netto, цена, цена за единицу, цена за шт, einzelpreis,
+    stuckpreis, preis`),
   refunded: list(`
     refunded amount, amount refunded, total refunded, refunded total, refund amount, order refund amount,
     order line total refunded, item refunded, kwota zwrotu, wartosc zwrotu, сумма возврата`),
@@ -53,16 +56,22 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     zamowienia, numer zamowienia, id zamowienia, nr faktury, numer faktury, faktura, nr dokumentu, numer
     dokumentu, paragon, nr paragonu, zamowienie, номер заказа, id заказа, № заказа, заказ, накладная,
     номер накладной, № накладной, номер документа, № документа, чек, номер чека, номер, reference, record id, basket,
-    ticket, bill no`),
+    ticket, bill no, bestellnummer, bestell nr, bestellung, auftragsnummer, auftrag, rechnungsnummer, rechnungs nr,
+    rechnungsnr, rechnung, belegnummer, beleg, bon`),
   product: list(`
     product id, productid, stock code, stockcode, sku, lineitem sku, item sku, item id, article, article
     id, asin, ean, product code, upc, kod produktu, indeks, kod towaru, symbol, артикул, код товара, код
     номенклатуры, product, product name, lineitem name, item name, item title, item, description,
     products, produkt, towar, nazwa towaru, nazwa produktu, товар, номенклатура, наименование, название
-    товара, category`),
+    товара, category, artikelnummer, artikel nr, artikel, produkt id, produktname`),
   currency: list(`
     currency, currency code, order currency, presentment currency, iso currency code, waluta, kod waluty, валюта, код
-    валюты, валюта документа`),
+    валюты, валюта документа, wahrung`),
+  original: list(`
+    original transaction id, original transaction, original order id, original order, original order number, original
+    invoice, original reference, original payment id, reference txn id, parent transaction id, parent order id, refunded
+    order, refund of, refunded transaction, nr zamowienia pierwotnego, transakcja pierwotna, faktura korygowana, nr
+    faktury korygowanej, исходный заказ, исходная операция, номер исходного заказа, originalbestellung`),
   refund: list(`
     financial status, order status, status, payment status, sellerstatus, item status, transaction
     status, is refund, refunded, is cancelled, cancelled, canceled, is return, return, cancelled at,
@@ -83,6 +92,7 @@ const WORDS: Readonly<Record<Role, RegExp>> = {
   order: /\b(order|invoice|transaction|basket|zamowieni|faktur|paragon|receipt)\w*\b|(заказ|накладн|чек)/u,
   product: /\b(product|sku|stock|article|produkt|towar)\w*\b|(товар|артикул|номенклатур)/u,
   currency: /\b(currency|waluta|waluty)\b|(валют)/u,
+  original: /\b(original|parent) (order|transaction|payment|invoice)\b/u,
   refund: /\b(status|refund|cancel|anulowan|zwrot)\w*\b|(статус|возврат|отмен)/u,
 };
 

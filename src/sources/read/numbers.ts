@@ -39,32 +39,71 @@ export interface Convention {
 }
 
 /** Letters of money that may be glued to the digits. Any other word must stand apart: `85123A` is no number. */
-const MONEY = "zł|zl|pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|try|руб|р|грн|kr|kč|lei|ft";
+const MONEY = "zł|zl|pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|try|inr|руб|р|грн|kr|kč|lei|ft|rs";
+/** Codes that may be glued before them; shorter ones begin the numbers of articles. */
+const CODES = "pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|inr|cad|aud|brl|jpy";
 
 /** What may stand around an amount; the same expressions serve the engine (`typed.ts`), so no lookaround. */
 export const AROUND = {
-  before: `^(?:'|\\s|(?:${MONEY})\\.?(?:\\s|$)|\\p{Sc}|\\p{L}{2,3}\\s)+`,
-  after: `(?:\\s+\\p{L}{1,4}\\.?|\\s*(?:${MONEY})\\.?|\\s|\\p{Sc})+$`,
+  before: `^(?:'|="|\\s|(?:${MONEY})\\.?(?:\\s|$)|(?:${CODES})|\\p{L}{0,3}\\p{Sc}|\\p{L}{2,3}\\.?\\s)+`,
+  after: `(?:\\s+\\p{L}{1,4}\\.?|\\s*(?:${MONEY})\\.?|\\s|\\p{Sc}|")+$`,
 } as const;
 const BEFORE = new RegExp(AROUND.before, "iu");
 const AFTER = new RegExp(AROUND.after, "iu");
 
+/** What most amounts look like that are more than digits: money on one side, blanks or apostrophes within. */
+export const PLAIN = `^\\s*(?:(?:\\p{Sc}|${CODES})\\s*)?([-+]?\\d[\\d.,'’\\s]*)(?:(?:\\p{Sc}|(?:${MONEY})\\.?)\\s*)?$`;
+
+/** `1,2 tys. zł`, `5 k`, `3 mln`: what such a number is worth stands in a word, and is not guessed. */
+export const SCALED =
+  "\\d\\s*(?:[Tt]ys|TYS|[Mm]ln|MLN|[Mm]ld|[Mm]rd|[Mm]io|bn|[Тт]ыс|[Мм]лн|[Мм]лрд|lakh|crore|[kK]|M)\\.?(?:\\s.*)?$";
+const scaled = new RegExp(SCALED, "u");
+
+/**
+ * Signs that stand elsewhere than before the number, in the order they are looked for: a debit is below zero and a
+ * credit above, as in an account's own list; parentheses; a dash for no pennies (`12,-`); a minus behind all. For the
+ * engine too.
+ */
+export const SIGNS_ABOUT: readonly (readonly [pattern: string, by: string])[] = [
+  ["^(.*\\d)\\s*[Dd][Rr]\\.?$", "-\\1"],
+  ["^(.*\\d)\\s*[Cc][Rr]\\.?$", "\\1"],
+  ["^\\p{Sc}?\\((.*)\\)$", "-\\1"],
+  ["(\\d)[.,][-\\x{2013}\\x{2014}]{1,2}(\\s.*)?$", "\\1\\2"],
+  ["^([^-\\x{2212}].*)[-\\x{2212}]$", "-\\1"],
+  ["^[\\x{2212}\\x{2013}]", "-"],
+];
+const about = SIGNS_ABOUT.map(
+  ([pattern, by]) => [new RegExp(pattern.replaceAll("\\x{", "\\u{"), "u"), by.replaceAll("\\", "$")] as const,
+);
+
+/** Digits and signs of Arabic and Persian, in the order of {@link LATIN}. */
+export const EASTERN = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬";
+export const LATIN = "01234567890123456789.,";
+const eastern = new RegExp(`[${EASTERN}]`, "g");
+
 /** Sign and body of a number, or null when the cell is none. */
-function body(cell: string): { sign: string; digits: string } | null {
-  const outside = cell
-    .trim()
-    .replace(/^([-+\u2212(])\s+/, "$1")
+function body(cell: string): { sign: string; digits: string; power: string } | null {
+  let text = cell.trim().replace(eastern, (letter) => LATIN[EASTERN.indexOf(letter)]!);
+  if (scaled.test(text)) return null;
+  for (const [pattern, by] of about) text = text.replace(pattern, by);
+  const bare = text
+    .replace(/^([-+])\s+/, "$1")
     .replace(BEFORE, "")
-    .replace(AFTER, "");
-  const bare = outside
+    .replace(AFTER, "")
     .replace(/\s/g, "")
-    .replace(/^(\(?)[\u2212\u2013]/, "$1-")
-    .replace(/^([-+(]*)\p{Sc}/u, "$1");
-  const match = /^(\()?([+-])?(\d[\d.,'’]*|[.,]\d+)(-)?(\))?$/.exec(bare);
-  if (!match || (match[1] === undefined) !== (match[5] === undefined)) return null;
-  const negative = match[1] !== undefined || match[2] === "-" || match[4] !== undefined;
-  return { sign: negative ? "-" : "", digits: match[3]! };
+    .replace(/^([-+]*)(?:\p{L}{0,3}\p{Sc})/u, "$1")
+    .replace(/^\u2212/, "-");
+  const match = /^([+-])?(\d[\d.,'’]*|[.,]\d+)([eE][+-]\d{1,2})?(-)?$/.exec(bare);
+  if (!match) return null;
+  const negative = match[1] === "-" || match[4] !== undefined;
+  return { sign: negative ? "-" : "", digits: match[2]!, power: match[3] ?? "" };
 }
+
+/** Thousands in threes; in India only the last ones. */
+const GROUPED = {
+  ".": /^(\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3})(\.\d*)?$/,
+  ",": /^\d{1,3}(\.\d{3})+(,\d*)?$/,
+} as const;
 
 /**
  * A number as the convention reads it, or NaN. The sign that is not the decimal one may group thousands, and only in
@@ -74,10 +113,10 @@ export function readNumber(cell: string, { decimal }: Pick<Convention, "decimal"
   const found = body(cell);
   if (!found) return NaN;
   const digits = found.digits.replace(/['’]/g, "");
-  const grouped = decimal === "." ? /^\d{1,3}(,\d{3})+(\.\d*)?$/ : /^\d{1,3}(\.\d{3})+(,\d*)?$/;
+  const grouped = GROUPED[decimal];
   const bare = grouped.test(digits) ? digits.replaceAll(decimal === "." ? "," : ".", "") : digits;
   const shape = decimal === "." ? /^(\d+\.?\d*|\.\d+)$/ : /^(\d+,?\d*|,\d+)$/;
-  return shape.test(bare) ? Number(found.sign + bare.replace(",", ".")) : NaN;
+  return shape.test(bare) ? Number(found.sign + bare.replace(",", ".") + found.power) : NaN;
 }
 
 /** Whether a cell could be a number under some convention. */
@@ -100,7 +139,8 @@ function tell(cell: string): { decimal?: "." | ","; thousands?: string; unclear?
   if (last === undefined) return blank;
   const first = marks[0]!;
   if (first !== last) return { decimal: last === "," ? "," : ".", thousands: first };
-  if (marks.length > 1) return { thousands: last };
+  // A day with its points parts nothing in thousands.
+  if (marks.length > 1) return /[.,'’]\d{3}$/.test(digits) ? { thousands: last } : null;
   if (last !== "." && last !== ",") return { thousands: last };
   const after = digits.length - digits.indexOf(last) - 1;
   const before = digits.indexOf(last);

@@ -1,14 +1,17 @@
 import { identifier, literal } from "../../tables/quote";
 import { formats, isCounted, worded, type Worded } from "./dates";
 import { MONTHS } from "./months";
-import { AROUND } from "./numbers";
+import { AROUND, EASTERN, LATIN, PLAIN, SCALED, SIGNS_ABOUT } from "./numbers";
+import { tidySql } from "./tidy";
 import type { ColumnType, ReadSpec } from "../spec";
 
 /** Every kind of blank that stands inside numbers; RE2's `\s` knows the plain ones only. */
-const BLANKS = "[\\s\\x{00A0}\\x{202F}\\x{2009}]";
+const BLANK = "\\s\\x{00A0}\\x{202F}\\x{2007}-\\x{200A}\\x{3000}";
+const BLANKS = `[${BLANK}]`;
 
 /** Blanks of any kind off both ends; nothing left is no value. */
-export const trimmed = (column: string): string => `nullif(trim(${column}, ' \t\r\n\u00a0\u202f\ufeff'), '')`;
+export const trimmed = (column: string): string =>
+  `nullif(trim(${column}, ' \t\r\n\u00a0\u202f\u2007\u2009\ufeff'), '')`;
 
 /** A number in its plain form, NULL otherwise. */
 export function plainNumberSql(column: string, decimal: ReadSpec["decimal"]): string {
@@ -21,19 +24,28 @@ export function plainNumberSql(column: string, decimal: ReadSpec["decimal"]): st
 export function bareNumberSql(column: string): string {
   const swap = (text: string, pattern: string, by: string, flags = ""): string =>
     `regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}${flags === "" ? "" : `, ${literal(flags)}`})`;
-  const around = (pattern: string): string => pattern.replaceAll("\\s", BLANKS);
-  let b = swap(trimmed(column), `^([-+(\\x{2212}])${BLANKS}+`, "\\1");
+  const around = (pattern: string): string =>
+    pattern.replaceAll("\\s]", `${BLANK}]`).replaceAll(/\\s(?!\\x)/g, BLANKS);
+  const plain = around(PLAIN);
+  const usual = swap(swap(column, plain, "\\1", "i"), `${BLANKS}|['’]`, "", "g");
+  const text = `translate(${trimmed(column)}, ${literal(EASTERN)}, ${literal(LATIN)})`;
+  let b = `CASE WHEN NOT regexp_matches(${text}, ${literal(around(SCALED))}) THEN ${text} END`;
+  for (const [pattern, by] of SIGNS_ABOUT) b = swap(b, around(pattern), by);
+  b = swap(b, `^([-+])${BLANKS}+`, "\\1");
   b = swap(swap(b, around(AROUND.before), "", "i"), around(AROUND.after), "", "i");
-  b = swap(swap(b, BLANKS, "", "g"), "^([-+(]*)\\p{Sc}", "\\1");
-  b = swap(swap(b, "^(\\(?)[\\x{2212}\\x{2013}]", "\\1-"), "^\\((.*)\\)$", "-\\1");
-  return swap(swap(b, "^(\\d.*)-$", "-\\1"), "[’']", "", "g");
+  b = swap(swap(b, BLANKS, "", "g"), "^([-+]*)\\p{L}{0,3}\\p{Sc}", "\\1");
+  b = swap(swap(swap(b, "^\\x{2212}", "-"), "^(\\d.*)-$", "-\\1"), "[’']", "", "g");
+  // Each step costs about what reading a cell does: the usual forms take one, only the others all of them.
+  return `CASE WHEN regexp_matches(${column}, ${literal(plain)}, 'i') THEN ${usual} ELSE ${b} END`;
 }
 
 /** A bare number's text → DOUBLE; the sign that is not the decimal one may group thousands, in threes. */
 export function groupedNumberSql(bare: string, decimal: ReadSpec["decimal"] = "."): string {
   const other = decimal === "." ? "," : ".";
   const grouped =
-    decimal === "." ? "^[-+]?\\d{1,3}(,\\d{3})+(\\.\\d*)?$" : "^[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?$";
+    decimal === "."
+      ? "^[-+]?(\\d{1,3}(,\\d{3})+|\\d{1,2}(,\\d{2})+,\\d{3})(\\.\\d*)?$"
+      : "^[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?$";
   const text = `CASE WHEN regexp_matches(${bare}, ${literal(grouped)}) THEN replace(${bare}, ${literal(other)}, '')
       WHEN NOT contains(${bare}, ${literal(other)}) THEN ${bare} END`;
   return `try_cast(${decimal === "," ? `replace(${text}, ',', '.')` : text} AS DECIMAL(38, 6))::DOUBLE`;
@@ -62,9 +74,10 @@ function wordedSql(column: string, { pattern, day, month, year }: Worded): strin
   const numbers = MONTHS.flatMap((words, i) =>
     words.map((word) => `${literal(word)}: '${String(i + 1).padStart(2, "0")}'`),
   );
-  const rest = `replace(regexp_replace(${column}, ${literal(pattern)}, ''), ',', '')`;
+  const rest = `' ' || ltrim(regexp_replace(${column}, ${literal(pattern)}, ''), ' ,')`;
   const number = `MAP {${numbers.join(", ")}}[lower(nfc_normalize(${part(month)}))]`;
-  const moment = `${part(year)} || '-' || ${number} || '-' || ${part(day)} || ${rest}`;
+  const short = `CASE WHEN length(${part(year)}) = 2 THEN CASE WHEN ${part(year)} < '69' THEN '20' ELSE '19' END ELSE '' END`;
+  const moment = `trim(${short} || ${part(year)} || '-' || ${number} || '-' || ${part(day)} || ${rest})`;
   return listed(`(${moment})`, "yyyy-mm-dd", formats("yyyy-mm-dd"));
 }
 
@@ -83,13 +96,16 @@ const listed = (column: string, dates: string, formatList: readonly string[]): s
 export const plainDateSql = (column: string, dates: string): string =>
   isCounted(dates) ? countedSql(column, dates) : strptime(column, dates);
 
-/** A moment's text without a zone (the wall clock counts), with one blank between day and time. */
-export function bareDateSql(column: string): string {
-  const zone =
-    "(\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: ?[AaPp]\\.?[Mm]\\.?)?) ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)$";
-  const local = `regexp_replace(${trimmed(column)}, ${literal(zone)}, '\\1')`;
-  return `regexp_replace(regexp_replace(${local}, '(\\d)T(\\d)', '\\1 \\2'), '[ ,]+', ' ', 'g')`;
-}
+/** A day in digits, with or without a clock and an offset: what most cells that are not read at once look like. */
+const USUAL =
+  "^(\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})(?:[T ,]+(\\d{1,2}:\\d\\d(?::\\d\\d)?)(?:[.,]\\d+)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?))?)?$";
+
+/** A moment's text without what is no part of it: zones (the wall clock counts), days of the week, odd blanks. */
+export const bareDateSql = (column: string): string => {
+  const tidy = tidySql(trimmed(column), literal);
+  return `CASE WHEN regexp_matches(${column}, ${literal(USUAL)}) THEN rtrim(regexp_replace(${column}, ${literal(USUAL)}, '\\1 \\2'))
+    ELSE regexp_replace(${tidy}, '[ ,]+(\\d{1,2}:)', ' \\1') END`;
+};
 
 function countedSql(t: string, dates: string): string {
   const value = `try_cast(replace(${t}, ',', '.') AS DOUBLE)`;
@@ -98,6 +114,7 @@ function countedSql(t: string, dates: string): string {
     "unix-seconds": `${value} * 1e6`,
     "unix-milliseconds": `${value} * 1e3`,
     "unix-microseconds": value,
+    "unix-nanoseconds": `${value} / 1e3`,
   }[dates];
   const moment = `make_timestamp(CAST(round((${micros}) / 1e6) * 1e6 AS BIGINT))`;
   return `CASE WHEN ${micros} BETWEEN 315e12 AND 3155e12 THEN ${moment} END`;
@@ -134,9 +151,8 @@ export function typing(
     case "date":
     case "datetime": {
       const dates = read.dates ?? "yyyy-mm-dd";
-      const fast = plainDateSql(column, dates);
-      if (bare === null || isCounted(dates)) return plain(fast);
-      return { bare: bareDateSql(column), value: `coalesce(${fast}, ${strptime(bare, dates)})` };
+      if (bare === null || isCounted(dates)) return plain(plainDateSql(column, dates));
+      return { bare: bareDateSql(column), value: strptime(bare, dates) };
     }
     case "boolean":
       return plain(`CASE WHEN lower(trim(${column})) IN ('true', 'yes', 'tak', 'да', 'y', 't', '1') THEN true
@@ -153,7 +169,7 @@ export function castSql(
   type: string,
   wanted: ColumnType,
   id: boolean,
-  dates = "yyyy-mm-dd",
+  { dates = "yyyy-mm-dd", decimal = "." }: Pick<ReadSpec, "dates" | "decimal"> = {},
 ): string {
   const column = identifier(name);
   const numeric = /^(DOUBLE|FLOAT)/.test(type);
@@ -167,13 +183,17 @@ export function castSql(
   if (wanted === "integer" || wanted === "decimal") {
     const value =
       type === "VARCHAR"
-        ? `coalesce(${plainNumberSql(column, ".")}, ${groupedNumberSql(bareNumberSql(column))})`
+        ? `coalesce(${plainNumberSql(column, decimal)}, ${groupedNumberSql(bareNumberSql(column), decimal)})`
         : `${column}::DOUBLE`;
     return `CASE WHEN isfinite(${value}) THEN ${value} END`;
   }
   if (wanted === "date" || wanted === "datetime") {
     const moment = saneSql(
-      type === "VARCHAR" ? strptime(bareDateSql(column), dates) : `${column}::TIMESTAMP`,
+      type !== "VARCHAR"
+        ? `${column}::TIMESTAMP`
+        : isCounted(dates)
+          ? countedSql(column, dates)
+          : strptime(bareDateSql(column), dates),
     );
     return wanted === "date" ? `(${moment})::DATE` : moment;
   }

@@ -87,15 +87,49 @@ function lineAt(text: string, problem: unknown): number | null {
 const isRow = (value: unknown): value is Row =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The longest list of objects in a value, nearest first. */
+/** The longest list of objects in a value, nearest first; where there is none, a table written in another shape. */
 function listIn(value: unknown, depth: number): readonly Row[] | null {
   if (Array.isArray(value)) {
     const rows = value.filter(isRow);
-    return rows.length > 0 && rows.length >= value.length / 2 ? rows : null;
+    if (rows.length > 0 && rows.length >= value.length / 2) return rows;
+    const [names, ...cells] = value as readonly unknown[];
+    return isNames(names) ? named(names, cells) : null;
   }
   if (!isRow(value) || depth === 0) return null;
   const within = Object.values(value).map((one) => listIn(one, depth - 1));
-  return within.reduce((most, one) => ((one?.length ?? 0) > (most?.length ?? 0) ? one : most), null);
+  const list = within.reduce((most, one) => ((one?.length ?? 0) > (most?.length ?? 0) ? one : most), null);
+  return (isNames(value["columns"]) ? otherwise(value) : null) ?? list ?? otherwise(value);
+}
+
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 1 && value.every((one) => typeof one === "string");
+
+/** Lists of cells under names. */
+function named(names: readonly string[], cells: readonly unknown[]): readonly Row[] | null {
+  if (cells.length === 0 || !cells.every((row) => Array.isArray(row) && row.length === names.length))
+    return null;
+  return (cells as readonly (readonly unknown[])[]).map((row) =>
+    Object.fromEntries(names.map((name, i) => [name, row[i]])),
+  );
+}
+
+/** `{columns, data}`; a list per column; an object per column by number; an object per row by its key. */
+function otherwise(value: Row): readonly Row[] | null {
+  const { columns, data } = value;
+  if (isNames(columns) && Array.isArray(data)) return named(columns, data);
+  const parts = Object.entries(value);
+  if (parts.length < 2) return null;
+  const lists = parts.flatMap(([, one]) =>
+    Array.isArray(one) && !one.some(isRow) ? [one as readonly unknown[]] : [],
+  );
+  if (lists.length === parts.length && lists.every(({ length }) => length > 0 && length === lists[0]!.length))
+    return lists[0]!.map((_, i) => Object.fromEntries(parts.map(([name], at) => [name, lists[at]![i]])));
+  const rows = parts.flatMap(([, one]) => (isRow(one) ? [one] : []));
+  if (rows.length < parts.length) return null;
+  const keys = Object.keys(rows[0]!);
+  const numbered = keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
+  if (!numbered) return rows.every((row) => keys.some((key) => Object.hasOwn(row, key))) ? rows : null;
+  return keys.map((key) => Object.fromEntries(parts.map(([name], i) => [name, rows[i]![key]])));
 }
 
 function flatten(value: Row, path: string, into: Map<string, string>): void {

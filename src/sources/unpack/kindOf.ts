@@ -38,7 +38,11 @@ function textKind(bytes: Uint8Array): Kind {
     .trimStart()
     .slice(0, 400)
     .toLowerCase();
-  if (/^<(!doctype html|html|table|head|body|meta|\?xml[^>]*>\s*<(\?mso|workbook|html))/.test(opening))
+  if (
+    /^<(!doctype html|html|table|head|body|meta|\?xml[^>]*>\s*<(\?mso|workbook|html|office:document))/.test(
+      opening,
+    )
+  )
     return "page";
   return /^(\[\s*(\{|\]|\[)|\{\s*("|\}))/.test(opening) ? "json" : "plain";
 }
@@ -49,7 +53,12 @@ async function packed(file: File): Promise<boolean> {
   try {
     const { value } = await reader.read();
     if (!value) return false;
-    if (starts(value, 0x50, 0x4b, 0x03, 0x04) || starts(value, 0xd0, 0xcf, 0x11, 0xe0)) return true;
+    if (
+      starts(value, 0x1f, 0x8b) ||
+      starts(value, 0x50, 0x4b, 0x03, 0x04) ||
+      starts(value, 0xd0, 0xcf, 0x11, 0xe0)
+    )
+      return true;
     return textKind(value.subarray(0, LOOK)) !== "plain";
   } catch {
     // Damaged: the reading of the table itself says so, with its place.

@@ -18,7 +18,7 @@ interface Sheet {
 
 type Rows = readonly (readonly (CellObject | undefined)[] | undefined)[];
 
-/** One sheet as text: the one named, else the one with most filled rows. */
+/** One sheet as text: the one named, else the one with most filled rows that is not hidden. */
 export async function sheetOf(
   file: File,
   kind: "workbook" | "page",
@@ -41,7 +41,8 @@ export async function sheetOf(
   if (wanted !== undefined && !sheets.includes(wanted)) {
     throw new TenureError("source.no-sheet", { file: file.name, sheet: wanted, sheets }, { at });
   }
-  const most = sheets.reduce((best, name) =>
+  const shown = sheets.filter((name) => !isHidden(book, name));
+  const most = (shown.length > 0 ? shown : sheets).reduce((best, name) =>
     filled(rowsOf(book, name)) > filled(rowsOf(book, best)) ? name : best,
   );
   const sheet = wanted ?? most;
@@ -67,6 +68,9 @@ function page(bytes: Uint8Array): WorkBook {
   });
   return read(new TextDecoder(label).decode(bytes), { type: "string", ...PLAIN });
 }
+
+const isHidden = (book: WorkBook, name: string): boolean =>
+  (book.Workbook?.Sheets?.[book.SheetNames.indexOf(name)]?.Hidden ?? 0) > 0;
 
 const rowsOf = (book: WorkBook, name: string): Rows =>
   (book.Sheets[name]?.["!data"] as Rows | undefined) ?? [];
@@ -104,6 +108,9 @@ function written(cell: CellObject | undefined, from1904: boolean): string {
   if (cell.t === "b") return cell.v === true ? "true" : "false";
   if (cell.t !== "n" || typeof cell.v !== "number") return String(cell.v);
   const format = typeof cell.z === "string" ? cell.z : "General";
+  // Ids whose zeros only the format shows: they are read as they look.
+  if (/^0{2,}$/.test(format) && Number.isInteger(cell.v) && cell.v >= 0)
+    return String(cell.v).padStart(format.length, "0");
   return isDate(format) ? moment(cell.v + (from1904 ? FROM_1904 : 0), format) : String(cell.v);
 }
 
