@@ -18,8 +18,10 @@ export abstract class Panels {
   constructor() {
     const wide = matchMedia("(min-width: 1101px)");
     this.sidebar = readPreference("sidebar") !== "closed" && wide.matches;
-    // Where there is no longer room beside the page, it would cover it.
-    wide.addEventListener("change", () => (this.sidebar &&= wide.matches));
+    // Where there is no longer room beside the page, it would cover it. Paper is narrow only while it is printed.
+    wide.addEventListener("change", () => {
+      if (!matchMedia("print").matches) this.sidebar &&= wide.matches;
+    });
   }
 
   /** Whether a notebook lies on the desk. */
