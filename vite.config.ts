@@ -3,6 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 import { declarationFiles } from "./.run/declarations.mjs";
 import { offline } from "./.run/offline.mjs";
 import { reference } from "./.run/reference.mjs";
@@ -28,7 +29,7 @@ const CHUNKS = [
   },
   {
     name: "notebook",
-    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states|form)|session\/(session|supply|keeping|bring|asking|ran|regions|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/parts\/(ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
+    test: /src\/(notebook\/(?!structure)|storage\/autosave|kinds\/(coming|needs|prose|sql|value)\.ts|ui\/(sheet\/(?!states|form)|session\/(session|supply|keeping|bring|asking|ran|regions|files|history|lazy|newCell|title))|ui\/editor\/Editor|ui\/once|ui\/parts\/(figure\/turns|ViewOf|TableView|WordsView|ColumnProfiles|CopyRows|Pager|column|rows))/,
   },
 ];
 
@@ -60,6 +61,15 @@ function messages(): Plugin {
   };
 }
 
+/** Tests that take minutes begin first: at the end one of them would leave the other process idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer["sort"]>[0]): ReturnType<BaseSequencer["sort"]> {
+    const sorted = await super.sort(files);
+    const long = (file: (typeof files)[number]): boolean => /\/(attacks|job)\.test\.ts$/.test(file.moduleId);
+    return [...sorted.filter(long), ...sorted.filter((file) => !long(file))];
+  }
+}
+
 export default defineConfig({
   base: "./",
   plugins: [messages(), classicScripts(), reference(), svelte({ configFile: false }), offline()],
@@ -75,6 +85,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core idle, which is half of a small machine.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
