@@ -13,6 +13,8 @@ const unpacked = () => import("./ui/import/unpacked").then(({ unpacker }) => unp
 unpackBy({
   sheetOf: async (...args) => (await unpacked()).sheetOf(...args),
   listOf: async (...args) => (await unpacked()).listOf(...args),
+  sniff: async (...args) => (await unpacked()).sniff(...args),
+  sourceHash: async (...args) => (await unpacked()).sourceHash(...args),
 });
 const log = watchRequests();
 const desk = new Desk(await Reader.meet(), log);

@@ -1,11 +1,10 @@
-export { sniff } from "./sniff";
+export { hash as sourceHash, look as sniff } from "./unpack/look";
 export { heldBy, heldOrders, hold, loadSource, settle, survey, type Loaded } from "./ledger/survey";
 export { linesSql, ordersSql } from "./ledger/count";
 export type { LoadJob, SourceEngine } from "./load";
 export { FLAW } from "./load";
 export { ledgerBody, sourceBody, writeLedger, writeSource } from "./write";
 export { matchSource } from "./match";
-export { sourceHash } from "./read/hash";
 export { choicesOf, partsOf, usualRules } from "./ledger/rules";
 export { DATE_LAYOUTS } from "./read/dates";
 export { ENCODINGS } from "./read/encoding";

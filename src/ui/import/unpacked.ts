@@ -4,9 +4,13 @@ import { bootWorker } from "../../realm/boot";
 import type { Unpacker } from "../../sources/unpack/away";
 import { TenureError } from "../../terms/error";
 
+type Act<R> = (unpacker: Remote<Unpacker>) => Promise<R>;
+
+const boot = () => bootWorker(unpackWorker, { type: "module" });
+
 /** Does one thing in a worker of its own, which ends with it: the page stays free, and the memory comes back. */
-async function away<R>(act: (unpacker: Remote<Unpacker>) => Promise<R>): Promise<R> {
-  const worker = await bootWorker(unpackWorker, { type: "module" });
+async function away<R>(act: Act<R>): Promise<R> {
+  const worker = await boot();
   try {
     return await act(wrap<Unpacker>(worker));
   } catch (error) {
@@ -16,7 +20,23 @@ async function away<R>(act: (unpacker: Remote<Unpacker>) => Promise<R>): Promise
   }
 }
 
+let looker: Promise<Worker> | null = null;
+
+/** Looking takes little memory and is done again with every answer of the reader: one worker stays for it. */
+async function looking<R>(act: Act<R>): Promise<R> {
+  looker ??= boot();
+  const worker = await looker.catch((error: unknown) => {
+    looker = null;
+    throw error;
+  });
+  return act(wrap<Unpacker>(worker)).catch((error: unknown) => {
+    throw TenureError.from(error);
+  });
+}
+
 export const unpacker: Unpacker = {
   sheetOf: (...args) => away((there) => there.sheetOf(...args)),
   listOf: (...args) => away((there) => there.listOf(...args)),
+  sniff: (...args) => looking((there) => there.sniff(...args)),
+  sourceHash: (...args) => away((there) => there.sourceHash(...args)),
 };
