@@ -1,5 +1,6 @@
 import { TenureError } from "../terms/error";
 import { DAYS_PER, type Unit } from "../terms/unit";
+import type { FitOptions, ModelId, SavedFit } from "./types";
 
 /** Counts of purchases are tabulated from zero; nobody is asked for more than these. */
 const MOST_COUNT = 100_000;
@@ -42,4 +43,41 @@ export function checkCount(n: number): void {
 export function checkUnit(unit: Unit): void {
   if (!Object.hasOwn(DAYS_PER, unit))
     throw new TenureError("unit.unknown", { value: unit, known: Object.keys(DAYS_PER) });
+}
+
+/** How to search: whole numbers from 1 on, where they are given. @throws `search.invalid` */
+export function checkSearch(options: FitOptions | null | undefined): FitOptions {
+  for (const name of ["starts", "maxIterations"] as const) {
+    const value = options?.[name];
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1))
+      throw new TenureError("search.invalid", { name, value: String(value) });
+  }
+  return options ?? {};
+}
+
+/** Natural parameters by name, each finite and not negative. @throws `params.invalid` */
+export function checkParams(names: readonly string[], params: Readonly<Record<string, number>>): void {
+  // Who writes JavaScript may hand over anything.
+  const given = (params as unknown) ?? {};
+  for (const name of names) {
+    const value = (given as Readonly<Record<string, unknown>>)[name];
+    if (!(typeof value === "number" && value >= 0 && Number.isFinite(value)))
+      throw new TenureError("params.invalid", { name, value: String(value) });
+  }
+}
+
+/**
+ * That something saved is a fit: of the model asked for, and, unless refused, with every parameter of it.
+ * @throws `fit.invalid`, `params.invalid`
+ */
+export function checkFit(saved: SavedFit, model?: ModelId, names: readonly string[] = []): void {
+  const { model: own, status, params } = ((saved as unknown) ?? {}) as Readonly<Record<string, unknown>>;
+  if (
+    typeof own !== "string" ||
+    typeof status !== "string" ||
+    typeof params !== "object" ||
+    (model && own !== model)
+  )
+    throw new TenureError("fit.invalid", { model: String(own), wanted: model ?? "" });
+  if (status !== "refused") checkParams(names, params as Readonly<Record<string, number>>);
 }

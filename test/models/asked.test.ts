@@ -1,12 +1,26 @@
 import { describe, expect, test } from "vitest";
 import {
+  backtest,
+  bgBb,
+  bgCnbdK,
   bgNbd,
   bootstrap,
+  chooseSpend,
   clv,
+  compare,
+  compareOrders,
+  explain,
+  gammaGamma,
+  ggomNbd,
+  mbgCnbdK,
+  mbgNbd,
+  nbd,
   parameterIntervals,
+  paretoNbd,
   predictOrders,
   profileInterval,
   totalValue,
+  valuation,
 } from "../../src/models";
 import { TenureError } from "../../src/terms/error";
 import { people } from "./rows";
@@ -30,6 +44,7 @@ const worth = {
   seed: 1,
 };
 const any = (value: unknown) => value as never;
+const models = [bgNbd, mbgNbd, paretoNbd, nbd, ggomNbd, bgBb, bgCnbdK, mbgCnbdK];
 
 function codeOf(ask: () => unknown): string {
   try {
@@ -105,5 +120,129 @@ describe("intervals", () => {
       () => bootstrap(saved, data, { seed: 1, draws: any(draws) }),
     ])
       expect(codeOf(ask)).toBe("draws.invalid");
+  });
+});
+
+describe("what is no data, no fit and no amount at all", () => {
+  const strange = [null, undefined, "3", 3, true, {}, []];
+
+  test.each(models.map((model) => [model.id, model] as const))("%s", (_, model) => {
+    for (const other of strange) {
+      expect(codeOf(() => model.fit(any(other)))).toBe("history.column");
+      expect(codeOf(() => model.load(any(other)))).toBe("fit.invalid");
+      expect(codeOf(() => model.logLikelihood(any(other), data))).toBe("params.invalid");
+    }
+    const params = Object.fromEntries(model.params.map((name) => [name, 1] as const));
+    for (const value of [NaN, Infinity, -1, "2", null])
+      expect(codeOf(() => model.logLikelihood(any({ ...params, [model.params[0]!]: value }), data))).toBe(
+        "params.invalid",
+      );
+    for (const starts of [0, 1.5, NaN, "2", -1])
+      expect(codeOf(() => model.fit(data, { starts: any(starts) }))).toBe("search.invalid");
+    for (const maxIterations of [0, NaN, "many"])
+      expect(codeOf(() => model.fit(data, { maxIterations: any(maxIterations) }))).toBe("search.invalid");
+    expect(codeOf(() => model.load(any({ ...saved, model: "another" })))).toBe("fit.invalid");
+    for (const [column, value] of [
+      ["x", 1e10],
+      ["T", 1e13],
+    ] as const) {
+      const huge = data[column].slice();
+      huge[4] = value;
+      expect(codeOf(() => model.fit({ ...data, [column]: huge }))).toBe("history.huge");
+    }
+  });
+
+  test("a fit of another model, or without a parameter, is not loaded; a refused one is", () => {
+    expect(codeOf(() => paretoNbd.load(any(saved)))).toBe("fit.invalid");
+    const { r, ...fewer } = saved.params;
+    expect(codeOf(() => bgNbd.load({ ...saved, params: any(fewer) }))).toBe("params.invalid");
+    expect(codeOf(() => bgNbd.load({ ...saved, params: { ...saved.params, r: NaN } }))).toBe(
+      "params.invalid",
+    );
+    expect(bgNbd.load({ ...saved, status: "refused", params: any({}) }).status).toBe("refused");
+    expect(r).toBeGreaterThan(0);
+  });
+
+  test("no options are the usual ones, or a code", () => {
+    expect(bgNbd.fit(data, any(null)).params).toEqual(fit.params);
+    for (const other of [null, undefined, 3]) {
+      expect(codeOf(() => fit.discountedExpectedTransactions(data, any(other)))).toBe("rate.invalid");
+      expect(codeOf(() => predictOrders(saved, 5, data, any(other)))).toBe("level.invalid");
+      expect(codeOf(() => bootstrap(saved, data, any(other)))).toBe("seed.invalid");
+    }
+  });
+
+  test("values: fits, customers, amounts", () => {
+    const asks = [
+      (more: object) => clv({ ...worth, draws: 10, ...more }),
+      (more: object) => totalValue({ ...worth, draws: 10, ...more }),
+      (more: object) => valuation({ ...worth, ...more }).at({ ...worth, ...more }),
+    ];
+    for (const ask of asks) {
+      for (const other of strange) {
+        expect(codeOf(() => ask({ transactions: other }))).toBe("fit.invalid");
+        expect(codeOf(() => ask({ who: other }))).toBe("history.column");
+        if (other !== 3) expect(codeOf(() => ask({ spend: other }))).toMatch(/^(spend|fit)\.invalid$/);
+      }
+      for (const margin of [NaN, Infinity, 1e200, "0.3", null])
+        expect(codeOf(() => ask({ margin }))).toBe("margin.invalid");
+      expect(codeOf(() => ask({ spend: 1e200 }))).toBe("spend.invalid");
+      expect(codeOf(() => ask({ who: data }))).toBe("history.column");
+      expect(codeOf(() => ask({ who: { ...data, spend: data.x.slice(1) } }))).toBe("history.length");
+      expect(codeOf(() => ask({ who: { ...data, spend: data.x.map(() => Infinity) } }))).toBe(
+        "history.not-finite",
+      );
+      const nobody = new Float64Array(0);
+      expect(codeOf(() => ask({ who: { x: nobody, tx: nobody, T: nobody, spend: nobody } }))).toMatch(
+        /^answered/,
+      );
+    }
+  });
+
+  test("a column of words as a file of text gives them is not taken for numbers", () => {
+    for (const column of ["x", "tx", "T"] as const) {
+      const words = { ...data, [column]: [...data[column]].map(String) };
+      expect(codeOf(() => bgNbd.fit(any(words)))).toBe("history.not-finite");
+      expect(codeOf(() => fit.probabilityAlive(any(words)))).toBe("history.not-finite");
+    }
+    expect(codeOf(() => gammaGamma.fit(any({ x: ["1", "2"], spend: [3, 4] })))).toBe("history.not-finite");
+  });
+
+  test("one customer explained", () => {
+    const terms = { transactions: saved, spend: 10, annualRate: 0.1, horizon: 10, margin: 0.3 };
+    const one = { x: 2, tx: 10, T: 30, spend: 8 };
+    for (const name of ["x", "tx", "T"] as const)
+      expect(codeOf(() => explain(any({ ...one, [name]: "3" }), terms))).toBe("history.not-finite");
+    expect(codeOf(() => explain(any(null), terms))).toBe("history.not-finite");
+    expect(codeOf(() => explain(one, any(null)))).toBe("fit.invalid");
+    for (const value of [NaN, Infinity, "20"])
+      expect(codeOf(() => explain(one, { ...terms, spend: any(value) }))).toBe("spend.invalid");
+    expect(codeOf(() => explain(one, { ...terms, margin: NaN }))).toBe("margin.invalid");
+  });
+
+  test("orders and comparisons", () => {
+    for (const other of [null, undefined, 3, {}, { customer: "abc" }])
+      for (const ask of [backtest, compareOrders])
+        expect(codeOf(() => ask(any({ orders: other, models: ["bg-nbd"], unit: "week", horizon: 5 })))).toBe(
+          "orders.none",
+        );
+    const orders = { customer: Float64Array.of(0, 1e9), day: Float64Array.of(3, 4) };
+    expect(codeOf(() => backtest(any({ orders, models: ["bg-nbd"], unit: "week", horizon: 5 })))).toBe(
+      "orders.customer",
+    );
+    for (const other of strange)
+      expect(codeOf(() => compare(any(other), { models: ["bg-nbd"] }))).toBe("history.column");
+  });
+
+  test("spend", () => {
+    for (const other of strange) {
+      expect(codeOf(() => gammaGamma.fit(any(other)))).toBe("history.column");
+      expect(codeOf(() => chooseSpend(any(other)))).toBe("history.column");
+      expect(codeOf(() => gammaGamma.load(any(other)))).toBe("fit.invalid");
+      expect(codeOf(() => gammaGamma.logLikelihood(any(other), { x: data.x, spend: data.x }))).toBe(
+        "params.invalid",
+      );
+    }
+    expect(codeOf(() => gammaGamma.fit({ x: data.x, spend: data.x }, { starts: 0 }))).toBe("search.invalid");
   });
 });

@@ -5,7 +5,7 @@ import { distinctRows, pick } from "./distinct";
 import { estimate, named } from "./estimate";
 import type { Family } from "./family";
 import { groupHistories } from "./grouped";
-import { checkCount, checkSeed } from "../asked";
+import { checkCount, checkFit, checkParams, checkSearch, checkSeed } from "../asked";
 import { checkHistories } from "../histories";
 import type { Future, Law } from "../laws/law";
 import { ModelRefused } from "./refused";
@@ -92,8 +92,9 @@ class Fitted<P extends string> extends Saved<P> implements TransactionFit<P> {
 
   discountedExpectedTransactions(who: Who, options: DiscountOptions): Float64Array {
     const law = this.#open();
-    const delta = discountPerUnit(options.annualRate, this.unit);
-    const horizon = options.horizon === "infinite" ? Infinity : inUnit(options.horizon, this.unit);
+    const { annualRate, horizon: until } = { ...options };
+    const delta = discountPerUnit(annualRate, this.unit);
+    const horizon = until === "infinite" ? Infinity : inUnit(until, this.unit);
     return ifAlive(law, who, (x, T, tx) => law.discountedIfAlive(x, T, delta, horizon, tx));
   }
 
@@ -162,9 +163,13 @@ export function modelOf<P extends string>(family: Family<P>): TransactionModel<P
     id: family.id,
     params: family.params,
     cite: family.cite,
-    fit: (data, options) => new Fitted(family, estimate(family, data, options)),
-    load: (saved) => new Fitted(family, saved),
+    fit: (data, options) => new Fitted(family, estimate(family, data, checkSearch(options))),
+    load(saved) {
+      checkFit(saved, family.id, family.params);
+      return new Fitted(family, saved);
+    },
     logLikelihood(params: Readonly<Record<P, number>>, data: Histories) {
+      checkParams(family.params, params);
       const n = family.params.length;
       const gradient = new Float64Array(n);
       const at = Float64Array.from(family.params, (name) => params[name]);
@@ -174,8 +179,9 @@ export function modelOf<P extends string>(family: Family<P>): TransactionModel<P
   };
 }
 
-/** The law of a saved fit. @throws ModelRefused */
+/** The law of a saved fit. @throws ModelRefused, `fit.invalid`, `params.invalid` */
 export function lawOf(family: Family, saved: SavedFit): Law {
+  checkFit(saved, family.id, family.params);
   if (saved.status === "refused") throw new ModelRefused(saved.model, saved.reasons);
   return family.law(family.params.map((name) => saved.params[name]!));
 }

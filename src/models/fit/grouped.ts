@@ -21,8 +21,8 @@ export interface Grouped {
 
 /** Group equal histories exactly. @throws `unit.unknown`; see {@link checkHistories} */
 export function groupHistories(data: Histories): Grouped {
-  checkUnit(data.unit);
   checkHistories(data);
+  checkUnit(data.unit);
   const { group, row, count } = distinctRows([data.x, data.tx, data.T]);
   const weight = new Float64Array(count);
   const { weight: given, lnGaps: gaps } = data;

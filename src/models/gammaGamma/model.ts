@@ -1,4 +1,5 @@
 import { random, type Random } from "../../math/random";
+import { checkFit, checkParams, checkSearch, checkSeed } from "../asked";
 import { checkSpend } from "../histories";
 import { ModelRefused } from "../fit/refused";
 import { Saved } from "../fit/saved";
@@ -64,6 +65,7 @@ export class FittedSpend<P extends string = SpendParam> extends Saved<P> impleme
   }
 
   draw(seed: number): SpendFit<P> {
+    checkSeed(seed);
     const params = spendDraws(this.toJSON())(seed) as Record<P, number>;
     return new FittedSpend({ ...this.toJSON(), params, covariance: null });
   }
@@ -97,13 +99,17 @@ export const gammaGamma = {
   params: SPEND_PARAMS,
   cite: "Fader, P. S., Hardie, B. G. S., & Lee, K. L. (2005). RFM and CLV: using iso-value curves for customer base analysis. Journal of Marketing Research 42(4), 415–430.",
   fit: (data: SpendData, options?: FitOptions): SpendFit<SpendParam> =>
-    new FittedSpend(estimateSpend(PLAIN, data, options)),
-  load: (saved: SavedFit<SpendParam>): SpendFit<SpendParam> => new FittedSpend(saved),
+    new FittedSpend(estimateSpend(PLAIN, data, checkSearch(options))),
+  load(saved: SavedFit<SpendParam>): SpendFit<SpendParam> {
+    checkFit(saved, "gamma-gamma", SPEND_PARAMS);
+    return new FittedSpend(saved);
+  },
   logLikelihood(
     params: Readonly<Record<SpendParam, number>>,
     data: SpendData,
   ): { value: number; gradient: Float64Array } {
     checkSpend(data);
+    checkParams(SPEND_PARAMS, params);
     const gradient = new Float64Array(3);
     const at = Float64Array.of(params.p, params.q, params.gamma);
     const value = gammaGammaLikelihood(spendersOf(data)).evaluate(at, gradient, new Float64Array(9));

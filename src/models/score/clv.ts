@@ -1,7 +1,8 @@
-import { checkDraws, checkLevel, checkSeed } from "../asked";
+import { checkDraws, checkFit, checkLevel, checkSeed } from "../asked";
 import { familyOf } from "../catalogue";
-import { checkHistories } from "../histories";
+import { checkWorth } from "../histories";
 import { scoreCustomers } from "./customers";
+import { checkMoney } from "./money";
 import { bytesPerDraw } from "./part";
 import type { Clv, ClvOptions } from "../types";
 
@@ -11,14 +12,16 @@ import type { Clv, ClvOptions } from "../types";
  *
  * value = margin · DERT(x, t_x, T; δ, horizon) · E(M | z̄, x), money of the spend data. Intervals: 400 draws
  * (or `draws`), see {@link scoreCustomers}.
- * @throws ModelRefused, `history.*`, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`, `level.invalid`,
+ * @throws ModelRefused, `fit.invalid`, `params.invalid`, `history.*`, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`, `level.invalid`,
  * `seed.invalid`, `draws.invalid`
  * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: margin · E(M) · DERT.
  */
 export function clv(options: ClvOptions): Clv {
   const { transactions, spend, who, annualRate, horizon, margin, level = 0.95, seed, draws = 400 } = options;
+  checkFit(transactions);
+  checkMoney({ margin, spend });
   const fit = transactions.toJSON();
-  checkHistories(who);
+  checkWorth(who);
   checkLevel(level);
   checkSeed(seed);
   checkDraws(draws, { bytes: bytesPerDraw(who.x.length) });

@@ -5,6 +5,7 @@ import { distinctRows } from "../fit/distinct";
 import { parameterDraws } from "../fit/uncertainty";
 import { drawnSpend, spendDraws } from "../gammaGamma/model";
 import type { Future } from "../laws/law";
+import { checkMoney } from "./money";
 import { BLOCK, blocksOf, groupsOf, type DrawnPart, type ScorePart, type Share } from "./blocks";
 import type { Fates } from "./fates";
 import type { ScoreOptions } from "./customers";
@@ -41,13 +42,6 @@ export function partOf(
 /** The customers of a share, side by side. */
 export const shareOf = (who: ScoreOptions["who"], share: Share): typeof who =>
   picked(who, blocksOf(share, who.x.length));
-
-/** @throws `margin.invalid`, `spend.invalid` */
-export function checkMoney({ margin, spend }: Pick<ScoreOptions, "margin" | "spend">): void {
-  if (!Number.isFinite(margin)) throw new TenureError("margin.invalid", { value: margin });
-  if (typeof spend === "number" && !Number.isFinite(spend))
-    throw new TenureError("spend.invalid", { value: spend });
-}
 
 /** A law at drawn parameters with what it tabulates, in bytes. */
 const WORLD = 4096;

@@ -1,14 +1,14 @@
 import { quantileSorted } from "../../math/quantile";
 import { random } from "../../math/random";
-import { TenureError } from "../../terms/error";
-import { checkDraws, checkLevel, checkSeed } from "../asked";
+import { checkDraws, checkFit, checkLevel, checkSeed } from "../asked";
 import { familyOf } from "../catalogue";
 import { lawOf } from "../fit/fitted";
 import { parameterDraws } from "../fit/uncertainty";
 import { spendDraws } from "../gammaGamma/model";
-import { checkHistories } from "../histories";
+import { checkWorth } from "../histories";
 import { discountPerUnit, inUnit } from "../time";
 import type { Duration, SavedFit, SpendFit, TransactionFit, Who } from "../types";
+import { checkMoney } from "./money";
 import { noiseOf } from "./noise";
 import { Pool } from "./pool";
 
@@ -47,19 +47,18 @@ export interface Totals {
  * expectation is that of Fader, Hardie & Lee (2005b), Journal of Marketing Research 42(4), eq. 5, summed: at the fitted
  * parameters as it stands, in the worlds interpolated along time to 10⁻⁹ of itself.
  * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: margin · E(M) · DERT, summed.
- * @throws ModelRefused, `history.*`, `margin.invalid`, `spend.invalid`, `rate.invalid`, `duration.invalid`,
+ * @throws ModelRefused, `fit.invalid`, `params.invalid`, `history.*`, `margin.invalid`, `spend.invalid`, `rate.invalid`, `duration.invalid`,
  * `level.invalid`, `seed.invalid`, `draws.invalid`
  */
 export function totalValue(options: TotalOptions): Totals {
   const { transactions: fit, spend, who, margin, level = 0.95, seed, draws = 200 } = options;
-  checkHistories(who);
+  checkFit(fit);
+  checkMoney({ margin, spend });
+  checkWorth(who);
   checkLevel(level);
   checkSeed(seed);
   // Two totals of every world, and both once more while they are sorted.
   checkDraws(draws, { bytes: 4 * Float64Array.BYTES_PER_ELEMENT });
-  if (!Number.isFinite(margin)) throw new TenureError("margin.invalid", { value: margin });
-  if (typeof spend === "number" && !Number.isFinite(spend))
-    throw new TenureError("spend.invalid", { value: spend });
   const family = familyOf(fit.model);
   const law = lawOf(family, fit);
   const delta = discountPerUnit(options.annualRate, fit.unit);

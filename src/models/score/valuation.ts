@@ -1,12 +1,13 @@
-import { TenureError } from "../../terms/error";
+import { checkFit } from "../asked";
 import { familyOf } from "../catalogue";
 import { distinctRows, pick } from "../fit/distinct";
 import { lawOf } from "../fit/fitted";
 import { ModelRefused } from "../fit/refused";
 import { customerSpend, gammaAt } from "../gammaGamma/model";
-import { checkHistories } from "../histories";
+import { checkWorth } from "../histories";
 import { Future } from "../laws/future";
 import { discountPerUnit, inUnit } from "../time";
+import { checkMargin, checkPurchase } from "./money";
 import type { DiscountOptions, Duration, SavedFit, SpendFit, TransactionFit, Who } from "../types";
 
 export interface ValuationOptions {
@@ -19,7 +20,7 @@ export interface ValuationOptions {
 export interface Valued {
   /** Margin of purchases in (now, now + horizon], discounted, per customer: money. */
   readonly clv: Float64Array;
-  /** Expected purchases in (now, now + horizon], per customer. */
+  /** Expected purchases in (now, now + horizon], per customer; Infinity without an end where the sum has none. */
   readonly orders: Float64Array;
   readonly total: { readonly clv: number; readonly orders: number };
 }
@@ -42,10 +43,12 @@ export interface Valuation {
  * customers. Expected values only; for intervals see `clv`, for totals of very many customers `totalValue`.
  *
  * value = margin · P(alive | x, t_x, T) · ∫₀ʰ e^{−δτ} dE[Y(τ) | alive, x, T] · E(M | z̄, x) (Fader, Hardie & Lee 2005b).
- * @throws ModelRefused, `history.*`, `spend.invalid`
+ * @throws ModelRefused, `fit.invalid`, `params.invalid`, `history.*`, `spend.invalid`
  */
 export function valuation({ transactions, spend, who }: ValuationOptions): Valuation {
-  checkHistories(who);
+  checkFit(transactions);
+  checkPurchase(spend);
+  checkWorth(who);
   const fit = transactions;
   const law = lawOf(familyOf(fit.model), fit);
   const rows = distinctRows([who.x, who.tx, who.T]);
@@ -66,7 +69,7 @@ export function valuation({ transactions, spend, who }: ValuationOptions): Valua
     alive: pick(living, group),
     purchase,
     at({ annualRate, horizon, margin }) {
-      if (!Number.isFinite(margin)) throw new TenureError("margin.invalid", { value: margin });
+      checkMargin(margin);
       const delta = discountPerUnit(annualRate, fit.unit);
       const until = spanOf(horizon, fit);
       const worth = ofHistories(future.discounted(delta, until));
@@ -95,7 +98,6 @@ const spanOf = (horizon: Duration | "infinite", fit: Pick<SavedFit, "unit">): nu
 
 function purchases(spend: ValuationOptions["spend"], who: ValuationOptions["who"]): Float64Array {
   if (typeof spend === "number") {
-    if (!Number.isFinite(spend)) throw new TenureError("spend.invalid", { value: spend });
     return new Float64Array(who.x.length).fill(spend);
   }
   if (spend.status === "refused") throw new ModelRefused(spend.model, spend.reasons);

@@ -1,7 +1,7 @@
 import { quantileSorted } from "../../math/quantile";
 import { inLogs, maximise } from "../../math/maximise";
 import { random } from "../../math/random";
-import { checkDraws, checkLevel, checkSeed } from "../asked";
+import { checkDraws, checkFit, checkLevel, checkSeed } from "../asked";
 import { familyOf } from "../catalogue";
 import { groupHistories } from "../fit/grouped";
 import { ModelRefused } from "../fit/refused";
@@ -33,11 +33,12 @@ const ARRAY = 200;
  * The Bayesian bootstrap (Rubin 1981): every customer gets an exponential weight, so w customers of one history get a
  * Gamma(w) together, and the likelihood is maximised anew from the fit. Exact on grouped data, no customer is ever lost,
  * and each refit costs one search.
- * @throws ModelRefused, `history.*`, `level.invalid`, `seed.invalid`, `draws.invalid`
+ * @throws ModelRefused, `fit.invalid`, `history.*`, `level.invalid`, `seed.invalid`, `draws.invalid`
  */
 export function bootstrap(fit: SavedFit, data: Histories, o: BootstrapOptions): Bootstrap {
+  checkFit(fit);
   if (fit.status === "refused") throw new ModelRefused(fit.model, fit.reasons);
-  const { seed, draws: count = 200, level = 0.95 } = o;
+  const { seed, draws: count = 200, level = 0.95 } = { ...o };
   checkLevel(level);
   checkSeed(seed);
   const family = familyOf(fit.model);

@@ -1,5 +1,5 @@
 import { normalQuantile } from "../../math/incomplete";
-import { checkLevel } from "../asked";
+import { checkFit, checkLevel } from "../asked";
 import { familyOf } from "../catalogue";
 import { ModelRefused } from "../fit/refused";
 import type { Histories, SavedFit } from "../types";
@@ -19,7 +19,7 @@ const WHOLE = new Set(["k"]);
  * determine the parameter; the profile likelihood at a boundary, and for whatever the covariance leaves out. A side on
  * which the data set no bound is 0 or null.
  * @param data the histories of the fit
- * @throws ModelRefused, `history.*`
+ * @throws ModelRefused, `fit.invalid`, `history.*`
  * @source Laplace (1774); profile: Wilks (1938), Venzon & Moolgavkar (1988), Applied Statistics 37(1):87–94.
  */
 export function parameterIntervals(
@@ -27,6 +27,7 @@ export function parameterIntervals(
   data: Histories,
   level: 0.8 | 0.95 = 0.95,
 ): Readonly<Record<string, ParameterInterval>> {
+  checkFit(fit);
   if (fit.status === "refused") throw new ModelRefused(fit.model, fit.reasons);
   checkLevel(level);
   const { params } = familyOf(fit.model);

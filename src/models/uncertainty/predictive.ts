@@ -1,6 +1,6 @@
 import { quantileSorted } from "../../math/quantile";
 import { random } from "../../math/random";
-import { checkDraws, checkLevel, checkSeed } from "../asked";
+import { checkDraws, checkFit, checkLevel, checkSeed } from "../asked";
 import { familyOf } from "../catalogue";
 import { distinctRows } from "../fit/distinct";
 import { ifAlive, lawOf } from "../fit/fitted";
@@ -32,12 +32,13 @@ export interface PredictedOrders {
 /**
  * Predictive intervals of counts. One draw is one world: parameters from their uncertainty, then for every customer
  * whether it lives and what it buys. The share of draws inside an interval of whole counts is at least its level.
- * @throws ModelRefused, `duration.invalid`, `history.*`, `level.invalid`, `seed.invalid`, `draws.invalid`
+ * @throws ModelRefused, `fit.invalid`, `duration.invalid`, `history.*`, `level.invalid`, `seed.invalid`, `draws.invalid`
  * @source simulation from the posterior predictive of the fitted mixture (empirical Bayes); parameters from N(θ̂,
  * H^{−1}) in logs.
  */
 export function predictOrders(fit: SavedFit, t: Duration, who: Who, o: PredictiveOptions): PredictedOrders {
-  const { level, seed, draws = 400 } = o;
+  checkFit(fit);
+  const { level, seed, draws = 400 } = { ...o };
   const family = familyOf(fit.model);
   const law = lawOf(family, fit);
   const horizon = inUnit(t, fit.unit);

@@ -1,7 +1,7 @@
 import { normalQuantile } from "../../math/incomplete";
 import { inLogs, maximise, type Smooth } from "../../math/maximise";
 import { TenureError } from "../../terms/error";
-import { checkLevel } from "../asked";
+import { checkFit, checkLevel } from "../asked";
 import { familyOf } from "../catalogue";
 import { groupHistories } from "../fit/grouped";
 import { ModelRefused } from "../fit/refused";
@@ -24,7 +24,7 @@ const EDGE = 14;
  * The values of a parameter at which the log-likelihood, maximised over all the others, is within ½χ²₁ of its maximum
  * (Wilks 1938; Venzon & Moolgavkar 1988). Unlike the covariance it needs no quadratic shape, so it holds on ridges and at
  * edges: where a parameter is not bounded by the data, it says so.
- * @throws ModelRefused, `history.*`, `level.invalid`, `model.parameter` for a name the model does not have
+ * @throws ModelRefused, `fit.invalid`, `history.*`, `level.invalid`, `model.parameter` for a name the model does not have
  */
 export function profileInterval(
   fit: SavedFit,
@@ -32,6 +32,7 @@ export function profileInterval(
   param: string,
   level: 0.8 | 0.95 = 0.95,
 ): ProfileInterval {
+  checkFit(fit);
   if (fit.status === "refused") throw new ModelRefused(fit.model, fit.reasons);
   const family = familyOf(fit.model);
   checkLevel(level);

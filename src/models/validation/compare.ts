@@ -1,5 +1,6 @@
 import { TenureError } from "../../terms/error";
 import { familyOf } from "../catalogue";
+import { checkHistories } from "../histories";
 import { modelOf } from "../fit/fitted";
 import { gammaGamma } from "../gammaGamma/model";
 import { inUnit } from "../time";
@@ -61,6 +62,7 @@ const APART: readonly ModelId[] = ["bg-bb"];
  * Association 90:773–795.
  */
 export function compare(data: Histories, o: CompareOptions): ModelComparison {
+  checkHistories(data);
   const n = data.x.length;
   const { holdout } = o;
   if (holdout && (holdout.orders.length !== n || (holdout.money && holdout.money.length !== n)))

@@ -1,7 +1,9 @@
 import { TenureError } from "../../terms/error";
 import { familyOf } from "../catalogue";
 import { lawOf } from "../fit/fitted";
+import { checkFit } from "../asked";
 import { checkHistories } from "../histories";
+import { checkPurchase } from "../score/money";
 import { discountPerUnit, inUnit } from "../time";
 import type { DiscountOptions, Duration, SavedFit } from "../types";
 import { alivePath, type AlivePath } from "./path";
@@ -53,13 +55,18 @@ export interface Explanation {
 
 /**
  * Where one customer's number comes from, and what would change it.
- * @throws ModelRefused, `history.*`, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`
+ * @throws ModelRefused, `fit.invalid`, `params.invalid`, `spend.invalid`, `history.*`, `margin.invalid`, `rate.invalid`, `duration.invalid`, `model.diverges`
  * @source Fader, Hardie & Lee (2005), J. Marketing Research 42(4):415–430: the factors of margin · E(M) · DERT;
  * shrinkage is the posterior mean of a gamma mixture.
  */
 export function explain(customer: Customer, options: ExplainOptions): Explanation {
-  const { transactions: fit, spend } = options;
-  const { x, tx, T } = customer;
+  const { transactions: fit, spend } = { ...options };
+  checkFit(fit);
+  checkPurchase(spend);
+  const { x, tx, T } = { ...customer };
+  // A typed array would take "2" for 2, and sums below would not.
+  for (const value of [x, tx, T])
+    if (typeof value !== "number") throw new TenureError("history.not-finite", { row: 1 });
   checkHistories({ x: Float64Array.of(x), tx: Float64Array.of(tx), T: Float64Array.of(T) });
   const parts = partsOf(customer, options);
   const horizon = options.horizon === "infinite" ? Math.max(T, 1) : inUnit(options.horizon, fit.unit);

@@ -24,16 +24,25 @@ export interface Ledger {
   readonly last: number;
 }
 
+/** Numbers of customers up to this are places in a table. */
+const MOST_CUSTOMERS = 2 ** 27;
+
+const lengthOf = (column: unknown): number =>
+  ArrayBuffer.isView(column) || Array.isArray(column) ? (column as Float64Array).length : 0;
+
 /** Sort orders into purchase days. @throws `orders.length`, `orders.customer`, `orders.day`, `orders.amount`, `orders.none` */
-export function ledgerOf({ customer, day, amount }: Orders): Ledger {
-  const n = customer.length;
+export function ledgerOf(orders: Orders): Ledger {
+  // Who writes JavaScript may hand over anything.
+  const { customer, day, amount } = { ...orders };
+  const n = lengthOf(customer);
   if (n === 0) throw new TenureError("orders.none", {});
-  if (day.length !== n || (amount && amount.length !== n))
-    throw new TenureError("orders.length", { customers: n, days: day.length });
+  if (lengthOf(day) !== n || (amount && amount.length !== n))
+    throw new TenureError("orders.length", { customers: n, days: lengthOf(day) });
   let most = -1;
   for (let i = 0; i < n; i++) {
     const c = customer[i]!;
-    if (!(c >= 0 && Number.isInteger(c))) throw new TenureError("orders.customer", { row: i + 1 });
+    if (!(c >= 0 && c < MOST_CUSTOMERS && Number.isInteger(c)))
+      throw new TenureError("orders.customer", { row: i + 1 });
     if (!Number.isInteger(day[i])) throw new TenureError("orders.day", { row: i + 1 });
     if (amount && !Number.isFinite(amount[i])) throw new TenureError("orders.amount", { row: i + 1 });
     most = Math.max(most, c);
