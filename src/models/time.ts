@@ -2,17 +2,14 @@ import { TenureError } from "../terms/error";
 import { DAYS_PER, type Unit } from "../terms/unit";
 import type { Duration } from "./types";
 
-/** Longer is nobody's question, and counts of purchases over it would leave the range of numbers. */
-const MOST = 1e15;
-
 /**
  * A duration in the given unit. A bare number already is.
- * @throws `duration.invalid` unless not negative and at most 10¹⁵
+ * @throws `duration.invalid` unless finite and not negative
  * @source calendar: week = 7, month = 30.4375, year = 365.25 days.
  */
 export function inUnit(duration: Duration, unit: Unit): number {
   const value = typeof duration === "number" ? duration : daysOf(duration) / DAYS_PER[unit];
-  if (!(value >= 0 && value <= MOST)) throw new TenureError("duration.invalid", { value });
+  if (!(value >= 0 && Number.isFinite(value))) throw new TenureError("duration.invalid", { value });
   return value;
 }
 
