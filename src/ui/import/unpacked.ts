@@ -20,18 +20,19 @@ async function away<R>(act: Act<R>): Promise<R> {
   }
 }
 
-let looker: Promise<Worker> | null = null;
+let looker: Promise<Remote<Unpacker>> | null = null;
 
-/** Looking takes little memory and is done again with every answer of the reader: one worker stays for it. */
+/**
+ * Looking takes little memory and is done again with every answer of the reader: one worker stays for it, and its proxy
+ * with it. A proxy that nobody holds is let go of by Comlink, and the worker would never answer again.
+ */
 async function looking<R>(act: Act<R>): Promise<R> {
-  looker ??= boot();
-  const worker = await looker.catch((error: unknown) => {
-    looker = null;
-    throw error;
-  });
-  return act(wrap<Unpacker>(worker)).catch((error: unknown) => {
+  looker ??= boot().then((worker) => wrap<Unpacker>(worker));
+  try {
+    return await act(await looker);
+  } catch (error) {
     throw TenureError.from(error);
-  });
+  }
 }
 
 export const unpacker: Unpacker = {
