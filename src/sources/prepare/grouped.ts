@@ -54,7 +54,9 @@ function withHistories(definition: Definition, dialect: Dialect): string {
   const { source, until } = definition;
   const pieces = source.roles.quantity !== undefined;
   const given = until === null ? "" : `\n  WHERE bought_on <= ${dialect.day(dialect.literal(until))}`;
-  const last = nets(definition) ? "CASE WHEN MAX(unsettled) = 0 THEN MAX(bought_on) END" : "MAX(bought_on)";
+  const last = nets(definition)
+    ? "CASE WHEN (SELECT MAX(unsettled) FROM kept) = 0 THEN MAX(bought_on) END"
+    : "MAX(bought_on)";
   return `WITH written_rows AS (
   ${writtenRows(definition, dialect)}
 ),
@@ -167,7 +169,7 @@ function purchases(definition: Definition): string {
   const netted = nets(definition);
   const taken =
     source.roles.quantity === undefined ? ["", ""] : [", pieces AS taken", ", SUM(pieces) AS taken"];
-  const alone = `SELECT who, bought_on, paid${taken[0]}${netted ? ", unsettled" : ""} FROM kept`;
+  const alone = `SELECT who, bought_on, paid${taken[0]} FROM kept`;
   // What is given back whole is no purchase.
   const left = netted
     ? (source.roles.order === undefined ? " WHERE " : " AND ") + "(paid = gross OR paid > 0)"
@@ -175,7 +177,7 @@ function purchases(definition: Definition): string {
   if (source.roles.order === undefined) return `${alone}${left}`;
   // Where each row repeats the whole order's amount, it counts once.
   const sum = source.amountOf === "order" ? "MAX" : "SUM";
-  return `SELECT who, MIN(bought_on) AS bought_on, ${sum}(paid) AS paid${taken[1]}${netted ? ", MAX(unsettled) AS unsettled" : ""}
+  return `SELECT who, MIN(bought_on) AS bought_on, ${sum}(paid) AS paid${taken[1]}
   FROM kept WHERE order_no IS NOT NULL GROUP BY who, order_no${netted ? "\n  HAVING SUM(gross - paid) = 0 OR SUM(paid) > 0" : ""}
   UNION ALL
   ${alone} WHERE order_no IS NULL${left}`;
