@@ -1,4 +1,4 @@
-import type { Code, Problem } from "../terms/error";
+import type { Code, Params, Problem } from "../terms/error";
 import type { Answer, Program, Ran } from "../terms/jail";
 import type { Batch, NewColumn, TableRef } from "../terms/table";
 import type { Json, View } from "../terms/view";
@@ -133,12 +133,12 @@ export interface SourceHost {
 
 /** The model library behind a worker; `call` is typed by `kinds` and `analyses`. */
 export interface ModelHost {
-  /** `progress` hears how far a long call is. */
+  /** `progress` hears how far a long call is, and what it has found so far. */
   call(
     method: string,
     args: readonly unknown[],
     signal: AbortSignal,
-    progress?: (done: number, of: number) => void,
+    progress?: (done: number, of: number, about?: Params) => void,
   ): Promise<unknown>;
 }
 
@@ -156,7 +156,8 @@ export interface JailHost {
 export interface Job {
   readonly cell: CellId;
   readonly signal: AbortSignal;
-  progress(done: number, of: number, what: Code): void;
+  /** `about`: what the words `what` say besides. */
+  progress(done: number, of: number, what: Code, about?: Params): void;
 }
 
 /** Everything the runtime knows about a cell of some kind. */

@@ -1,4 +1,4 @@
-import type { Problem } from "../terms/error";
+import type { Params, Problem } from "../terms/error";
 import type { Attributes, CellId, JsonSchema, Result, State } from "./kind";
 
 /** A cell as the page shows it; replaced, never mutated. */
@@ -13,7 +13,13 @@ export interface CellView {
   readonly attributes: Attributes;
   readonly body: string;
   readonly state: State;
-  readonly progress: { readonly done: number; readonly of: number; readonly what: string } | null;
+  /** `about`: what the words `what` say beside how far it is. */
+  readonly progress: {
+    readonly done: number;
+    readonly of: number;
+    readonly what: string;
+    readonly about?: Params | undefined;
+  } | null;
   /** Last good result, also while stale, failed or running again. */
   readonly result: Result | null;
   readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-import type { Problem } from "../../terms/error";
+import type { Params, Problem } from "../../terms/error";
 import type { Batch, NewColumn, TableRef } from "../../terms/table";
 import type { Json, View } from "../../terms/view";
 import type { SavedFit } from "../../models/types";
@@ -45,7 +45,7 @@ export interface AnalysisHost {
       method: string,
       args: readonly unknown[],
       signal: AbortSignal,
-      progress?: (done: number, of: number) => void,
+      progress?: (done: number, of: number, about?: Params) => void,
     ): Promise<unknown>;
   };
 }
@@ -54,7 +54,8 @@ export interface AnalysisJob {
   /** Id of the cell: the name of its main table; others are `<cell>:<what>`. */
   readonly cell: string;
   readonly signal: AbortSignal;
-  progress(done: number, of: number, what: string): void;
+  /** `about`: what the words `what` say besides. */
+  progress(done: number, of: number, what: string, about?: Params): void;
 }
 
 export interface Outcome {

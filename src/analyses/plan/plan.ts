@@ -1,4 +1,4 @@
-import { TenureError } from "../../terms/error";
+import { TenureError, type Params } from "../../terms/error";
 import type { Batch, NewColumn, TableRef } from "../../terms/table";
 import { literal } from "../../tables/quote";
 import type { AnalysisHost, AnalysisJob, Input, Outcome } from "./analysis";
@@ -68,15 +68,20 @@ export class Plan {
     return this.#host.models.call(method, args, this.#job.signal);
   }
 
-  /** A long call of the model library that says how far it is, in the words `what`. */
+  /**
+   * A long call of the model library that says how far it is, in the words `what`; in those of `what-at` where it tells
+   * what it has found so far.
+   */
   watched(what: string, method: string, ...args: readonly unknown[]): Promise<unknown> {
     this.progress(0, 1, what);
     const { signal } = this.#job;
-    return this.#host.models.call(method, args, signal, (done, of) => this.progress(done, of, what));
+    return this.#host.models.call(method, args, signal, (done, of, about) =>
+      this.progress(done, of, about ? `${what}-at` : what, about),
+    );
   }
 
-  progress(done: number, of: number, what: string): void {
-    this.#job.progress(done, of, what);
+  progress(done: number, of: number, what: string, about?: Params): void {
+    this.#job.progress(done, of, what, about);
   }
 
   done(value: Input, views: Outcome["views"]): Outcome {

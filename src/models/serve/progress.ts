@@ -1,4 +1,5 @@
-type Progress = (done: number, of: number) => void;
+/** `about`: what the call has found so far, by name. */
+type Progress = (done: number, of: number, about?: Readonly<Record<string, number>>) => void;
 
 /** Milliseconds between two reports: a reader sees no more. */
 const OFTEN = 80;
@@ -12,10 +13,10 @@ export function heed(next: Progress): void {
 }
 
 /** For a long call to say how far it is; costs next to nothing, however often it is said. */
-export const tell: Progress = (done, of) => {
+export const tell: Progress = (done, of, about) => {
   if (!listener) return;
   const now = performance.now();
   if (now - last < OFTEN && done < of) return;
   last = now;
-  listener(done, of);
+  listener(done, of, about);
 };

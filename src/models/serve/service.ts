@@ -43,7 +43,7 @@ function fromCovariance(fit: SavedFit): Readonly<Record<string, FoundInterval>> 
 
 /** The model library as plain calls with plain data. */
 export const modelService: ModelService = {
-  fit: (model, data, options) => estimate(counted(familyOf(model), data.x.length), data, options),
+  fit: (model, data, options) => estimate(counted(familyOf(model), data), data, options),
   fitSpend: summariseSpend,
   intervals: intervalsOf,
   predict(fit, who, t) {

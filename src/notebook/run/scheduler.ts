@@ -1,7 +1,8 @@
-import { TenureError, type Code, type Problem } from "../../terms/error";
+import { TenureError, type Problem } from "../../terms/error";
 import type { Document } from "../document";
 import { downstream, fold, upstream, type Graph } from "../graph";
-import type { Attributes, CellId, Host, Value } from "../kind";
+import type { Attributes, CellId, Host, Job, Value } from "../kind";
+import type { CellView } from "../view";
 import { lineOf } from "../text/newlines";
 import { cellMode } from "./mode";
 import { blank, identityOf, type Record } from "./record";
@@ -14,7 +15,7 @@ export interface Running {
   readonly controller: AbortController;
   /** `stop`: the user's word. `outdated`: an edit. */
   ending: "stop" | "outdated" | null;
-  progress: { readonly done: number; readonly of: number; readonly what: Code } | null;
+  progress: CellView["progress"];
 }
 
 /** Everything the scheduler needs of the present text. */
@@ -196,9 +197,9 @@ export class Scheduler {
     const job = {
       cell: cell.id ?? cell.key,
       signal: controller.signal,
-      progress: (done: number, of: number, what: Code) => {
+      progress: (...[done, of, what, about]: Parameters<Job["progress"]>) => {
         if (this.running !== running) return;
-        running.progress = { done, of, what };
+        running.progress = { done, of, what, about };
         this.#changed();
       },
     };

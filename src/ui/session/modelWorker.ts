@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from "comlink";
 import modelsWorker from "../../../workers/models.ts?worker&url";
 import type { ModelService } from "../../models/service";
+import type { ModelHost } from "../../notebook/kind";
 import { bootWorker } from "../../realm/boot";
 import { TenureError } from "../../terms/error";
 
@@ -9,7 +10,7 @@ interface Heeding {
   heed(listener: Progress): void;
 }
 
-export type Progress = (done: number, of: number) => void;
+export type Progress = NonNullable<Parameters<ModelHost["call"]>[3]>;
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 /**
@@ -60,7 +61,7 @@ export class ModelWorker {
   async #start() {
     const worker = await bootWorker(modelsWorker, { type: "module" });
     const api = wrap<ModelService & Heeding>(worker);
-    await api.heed(proxy((done, of) => this.#heard?.(done, of)));
+    await api.heed(proxy((done, of, about) => this.#heard?.(done, of, about)));
     return { worker, api };
   }
 }

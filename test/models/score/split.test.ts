@@ -72,3 +72,18 @@ test("a long call says how far it is: never back, below one until its end", () =
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
   }
 });
+
+test("a fit tells each step with the log-likelihood of all customers, which ends as that of the fit", () => {
+  const heard: (Readonly<Record<string, number>> | undefined)[] = [];
+  let clock = 1e12;
+  const watch = vi.spyOn(performance, "now").mockImplementation(() => (clock += 1000));
+  heed((_done, _of, about) => heard.push(about));
+  const fit = modelService.fit("bg-nbd", data);
+  watch.mockRestore();
+  const told = heard.filter((about) => about !== undefined);
+  expect(told.length).toBeGreaterThan(5);
+  const steps = told.map(({ looks }) => looks!);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+  const best = Math.max(...told.map(({ logLikelihood }) => logLikelihood!));
+  expect(Math.abs(best - fit.logLikelihood)).toBeLessThan(1e-6 * Math.abs(fit.logLikelihood));
+});
