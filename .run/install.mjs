@@ -25,15 +25,30 @@ export function run(program, args, env = {}) {
   return done.status ?? 1;
 }
 
+/** Starts a program that ends with this one. */
+function start(program, args, options) {
+  const child = spawn(program, args, { cwd: root, shell: process.platform === "win32", ...options });
+  child.on("error", (problem) => fail(`could not start ${program}: ${problem.message}`));
+  process.on("exit", () => child.kill());
+  return child;
+}
+
 /** Runs a program beside others: its exit code, and all it printed. */
 export function runQuietly(program, args) {
-  const child = spawn(program, args, { cwd: root, shell: process.platform === "win32" });
+  const child = start(program, args, {});
   let said = "";
   child.stdout.on("data", (text) => (said += text));
   child.stderr.on("data", (text) => (said += text));
   return new Promise((done) => {
-    child.on("error", (problem) => fail(`could not start ${program}: ${problem.message}`));
     child.on("close", (code) => done({ code: code ?? 1, said }));
+  });
+}
+
+/** The same with its output shown as it comes; its exit code. */
+export function runAloud(program, args, env = {}) {
+  const child = start(program, args, { stdio: "inherit", env: { ...process.env, ...env } });
+  return new Promise((done) => {
+    child.on("close", (code) => done(code ?? 1));
   });
 }
 

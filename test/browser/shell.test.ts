@@ -120,6 +120,25 @@ describe("a notebook", () => {
     await page.emulateMedia({ colorScheme: "light" });
     expect(await axe(page, "notebook, 390 px")).toEqual([]);
     expect(await wide()).toBeLessThanOrEqual(0);
+
+    // Colours of the system's own, and nothing that moves: what has the keyboard is seen, and nothing is animated.
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    await region(page, "twice").focus();
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!);
+      return { outlineStyle, wide: parseFloat(outlineWidth) >= 1 };
+    });
+    expect(seen).toEqual({ outlineStyle: expect.not.stringMatching("none") as string, wide: true });
+    await page.getByRole("button", { name: "Run all" }).click();
+    expect(
+      await page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter((one) => Number(one.effect?.getComputedTiming().activeDuration) > 10)
+          .map((one) => (one as CSSAnimation).animationName),
+      ),
+    ).toEqual([]);
   });
 
   test("is worked by keyboard alone: edit, run, add, move, delete, undo", async () => {
