@@ -1,7 +1,7 @@
 import { quantileSorted } from "../../math/quantile";
 import { random } from "../../math/random";
 import { TenureError } from "../../terms/error";
-import { distinctRows } from "../fit/distinct";
+import { distinctRows, pick } from "../fit/distinct";
 import { parameterDraws } from "../fit/uncertainty";
 import { drawnSpend, spendDraws } from "../gammaGamma/model";
 import type { Future } from "../laws/law";
@@ -135,7 +135,7 @@ export function drawPart(
 
 /** The customers of some blocks, side by side. */
 function picked(who: ScoreOptions["who"], blocks: readonly (readonly [number, number])[]): typeof who {
-  const pick = (column: Float64Array): Float64Array => {
+  const beside = (column: Float64Array): Float64Array => {
     const out = new Float64Array(blocks.reduce((sum, [from, to]) => sum + to - from, 0));
     let at = 0;
     for (const [from, to] of blocks) {
@@ -144,7 +144,7 @@ function picked(who: ScoreOptions["who"], blocks: readonly (readonly [number, nu
     }
     return out;
   };
-  return { x: pick(who.x), tx: pick(who.tx), T: pick(who.T), spend: pick(who.spend) };
+  return { x: beside(who.x), tx: beside(who.tx), T: beside(who.T), spend: beside(who.spend) };
 }
 
 /** Distinct histories of a slice of customers. */
@@ -153,8 +153,7 @@ function distinctWho(who: Who, from: number, to: number): { readonly few: Who; r
   const tx = who.tx.subarray(from, to);
   const T = who.T.subarray(from, to);
   const { group, row } = distinctRows([x, tx, T]);
-  const pick = (column: Float64Array) => Float64Array.from(row, (i) => column[i]!);
-  return { few: { x: pick(x), tx: pick(tx), T: pick(T) }, group };
+  return { few: { x: pick(x, row), tx: pick(tx, row), T: pick(T, row) }, group };
 }
 
 /** Where discounting has left a millionth. @throws `model.diverges` without discounting */

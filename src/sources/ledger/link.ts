@@ -18,14 +18,15 @@ export async function link(engine: SourceEngine, raw: Raw, job: LoadJob): Promis
     columnOf(raw.spec, role),
   );
   if (!original || !order || !amount) return raw;
-  const customer = columnOf(raw.spec, "customer") ?? "NULL::VARCHAR";
+  const customer = columnOf(raw.spec, "customer");
+  const owner = (of: string): string => (customer ? `${of}${customer}` : "NULL::VARCHAR");
   const kind = columnOf(raw.spec, "refund");
   const says = kind === null ? "" : ` AND regexp_matches(lower(r.${kind}::VARCHAR), ${literal(BACK)})`;
   const sql = tableName("sources", `${raw.name}:linked`);
   const view = `CREATE OR REPLACE VIEW ${sql} AS
-SELECT r.*, coalesce(o.number, r.${order}) AS ${LINKED.order}, coalesce(o.owner, ${customer === "NULL::VARCHAR" ? customer : `r.${customer}`}) AS ${LINKED.customer}
+SELECT r.*, coalesce(o.number, r.${order}) AS ${LINKED.order}, coalesce(o.owner, ${owner("r.")}) AS ${LINKED.customer}
 FROM ${raw.sql} r LEFT JOIN (
-  SELECT ${order} AS number, max(${customer}) AS owner FROM ${raw.sql} WHERE ${amount} > 0 AND ${order} IS NOT NULL GROUP BY ${order}
+  SELECT ${order} AS number, max(${owner("")}) AS owner FROM ${raw.sql} WHERE ${amount} > 0 AND ${order} IS NOT NULL GROUP BY ${order}
 ) o ON trim(r.${original}) = trim(o.number) AND r.${amount} < 0${says}`;
   await engine.exec(view, job.signal);
   return {

@@ -170,7 +170,7 @@ export class ImportFlow {
     this.#say({ columns: { [column]: type } });
   }
 
-  /** What the amounts are counted in; "" while nobody has said. */
+  /** What the amounts are counted in ("" while nobody has said), and whether one is of its row or of the whole order. */
   decide(more: Pick<Overrides, "currency" | "amountOf">): void {
     this.#say(more);
   }

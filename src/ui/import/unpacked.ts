@@ -28,11 +28,14 @@ let looker: Promise<Remote<Unpacker>> | null = null;
  */
 async function looking<R>(act: Act<R>): Promise<R> {
   looker ??= boot().then((worker) => wrap<Unpacker>(worker));
-  try {
-    return await act(await looker);
-  } catch (error) {
+  const there = await looker.catch((error: unknown) => {
+    // One that did not come up is no reason that the next does not.
+    looker = null;
+    throw error;
+  });
+  return act(there).catch((error: unknown) => {
     throw TenureError.from(error);
-  }
+  });
 }
 
 export const unpacker: Unpacker = {
