@@ -74,11 +74,11 @@ bounds AS (
   SELECT ${last} AS observed_until FROM purchases${given}
 ),
 purchase_days AS (
-  SELECT who, bought_on, SUM(paid) AS day_money
+  SELECT who, bought_on, SUM(worth) AS day_money
   FROM purchases${given}
   GROUP BY who, bought_on
-  HAVING SUM(paid) > ${NOTHING}
-    OR (ABS(SUM(paid)) <= ${NOTHING} AND MIN(paid) >= 0${pieces ? " AND COALESCE(MIN(taken), 0) >= 0" : ""})
+  HAVING SUM(worth) > ${NOTHING}
+    OR (ABS(SUM(worth)) <= ${NOTHING} AND MIN(worth) >= 0${pieces ? " AND COALESCE(MIN(taken), 0) >= 0" : ""})
 ),
 openings AS (
   SELECT who, MIN(bought_on) AS opened FROM purchase_days GROUP BY who
@@ -163,13 +163,16 @@ ${cases.join("")}      ELSE 0 END AS fate
   WHERE money IS NOT NULL${nobody}`;
 }
 
-/** Orders: the rows of one number belong together and are of its first day; a row without one stands alone. */
+/**
+ * Orders: the rows of one number belong together and are of its first day; a row without one stands alone. What they
+ * are worth has a name of its own: ClickHouse would read `SUM(paid)` under HAVING as the sum of a sum called `paid`.
+ */
 function purchases(definition: Definition): string {
   const { source } = definition;
   const netted = nets(definition);
   const taken =
     source.roles.quantity === undefined ? ["", ""] : [", pieces AS taken", ", SUM(pieces) AS taken"];
-  const alone = `SELECT who, bought_on, paid${taken[0]} FROM kept`;
+  const alone = `SELECT who, bought_on, paid AS worth${taken[0]} FROM kept`;
   // What is given back whole is no purchase.
   const left = netted
     ? (source.roles.order === undefined ? " WHERE " : " AND ") + "(paid = gross OR paid > 0)"
@@ -177,7 +180,7 @@ function purchases(definition: Definition): string {
   if (source.roles.order === undefined) return `${alone}${left}`;
   // Where each row repeats the whole order's amount, it counts once.
   const sum = source.amountOf === "order" ? "MAX" : "SUM";
-  return `SELECT who, MIN(bought_on) AS bought_on, ${sum}(paid) AS paid${taken[1]}
+  return `SELECT who, MIN(bought_on) AS bought_on, ${sum}(paid) AS worth${taken[1]}
   FROM kept WHERE order_no IS NOT NULL GROUP BY who, order_no${netted ? "\n  HAVING SUM(gross - paid) = 0 OR SUM(paid) > 0" : ""}
   UNION ALL
   ${alone} WHERE order_no IS NULL${left}`;
