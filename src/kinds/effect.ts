@@ -34,7 +34,7 @@ export async function effectOf(
   job: Omit<AnalysisJob, "cell">,
 ): Promise<Effect> {
   const { trail } = ledger;
-  const marked = { sql: trail.marked, has: trail.has, statements: [] };
+  const marked = { sql: trail.marked, has: trail.has, single: false, statements: [] };
   const name = `${cell}:what-if`;
   const host: AnalysisHost = {
     query: engine.query.bind(engine),

@@ -43,7 +43,7 @@ export const ledger: Kind<LedgerCell> = {
   async run(spec, _inputs, host, job) {
     const engine = host.engine as EngineHost & SourceEngine;
     const { heldBy, linesSql, ordersSql, settle } = await import("../sources");
-    const loaded = heldBy(engine, spec.from);
+    const loaded = await heldBy(engine, spec.from);
     if (!loaded) throw new TenureError("ledger.no-source", { from: spec.from });
     if ((loaded.raw.spec.holds ?? "orders") !== "orders")
       throw new TenureError("source.no-orders", { source: spec.from });

@@ -1,5 +1,5 @@
 export { hash as sourceHash, look as sniff } from "./unpack/look";
-export { heldBy, heldOrders, hold, loadSource, settle, survey, type Loaded } from "./ledger/survey";
+export { heldBy, heldOrders, hold, letGo, loadSource, settle, survey, type Loaded } from "./ledger/survey";
 export { linesSql, ordersSql } from "./ledger/count";
 export type { LoadJob, SourceEngine } from "./load";
 export { FLAW } from "./load";

@@ -87,7 +87,7 @@ describe("tables beside the orders", () => {
     const fit = async (text: string) => {
       const file = textFile(text);
       const { raw } = await loadSource(engine, file, (await sniff(file)).spec, "t", job);
-      return joined(engine, raw, heldOrders(engine), job);
+      return joined(engine, raw, await heldOrders(engine), job);
     };
     expect(await fit("customer_id,variant,conversion\nA,x,1\nC,y,0\nD,y,1\n")).toMatchObject({
       key: "customer",

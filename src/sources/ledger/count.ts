@@ -64,6 +64,11 @@ const ORDER = `coalesce("order", 'row ' || row)`;
 /** One row per order of the kept rows; an order netted down to nothing is left out. */
 export function ordersSql(sorted: Sorted): string {
   const order = sorted.marked.has.order ? ORDER : "row::VARCHAR";
+  if (sorted.marked.single)
+    return `SELECT customer, ${order} AS "order", date, time, (amount - taken)::DOUBLE AS amount, quantity, 1::INTEGER AS lines
+FROM ${sorted.rows}
+WHERE claim = 0 AND (taken = 0 OR amount > taken)
+ORDER BY date, time, "order", customer`;
   return `SELECT customer, ${order} AS "order", min(date) AS date, min(time) AS time,
   sum(amount - taken)::DOUBLE AS amount, sum(quantity) AS quantity, count(*)::INTEGER AS lines
 FROM ${sorted.rows}
@@ -198,9 +203,12 @@ async function customers(
     job.signal,
   );
   const order = sorted.marked.has.order ? ORDER : "row";
+  const each = sorted.marked.single
+    ? `SELECT customer, date, taken = 0 OR amount > taken AS stands FROM ${sorted.rows} WHERE claim = 0`
+    : `SELECT customer, min(date) AS date, sum(taken) = 0 OR sum(amount - taken) > 0 AS stands
+       FROM ${sorted.rows} WHERE claim = 0 GROUP BY customer, ${order}`;
   const kept = await engine.query(
-    `WITH o AS (SELECT customer, min(date) AS date, sum(taken) = 0 OR sum(amount - taken) > 0 AS stands
-       FROM ${sorted.rows} WHERE claim = 0 GROUP BY customer, ${order}),
+    `WITH o AS (${each}),
      p AS (SELECT customer, count(*) FILTER (stands) AS n, count(*) FILTER (NOT stands) AS r, min(date) FILTER (stands) AS first,
        max(date) FILTER (stands) AS last FROM o GROUP BY customer)
      SELECT count(customer) FILTER (n > 0)::DOUBLE AS c, coalesce(sum(n), 0)::DOUBLE AS n, coalesce(sum(r), 0)::DOUBLE AS r,

@@ -33,8 +33,8 @@ export interface Facts {
   readonly price: string;
   /** As written in the row; NULL on the further lines of an order that says it once. */
   readonly amount: string;
-  /** Orders whose money, date or customer stand on one of their lines only; the others are filled from it. */
-  readonly down: boolean;
+  /** Whether ids of customers or orders may be words instead: text without a digit, or with odd signs. */
+  readonly wordy: boolean;
 }
 
 type IdRole = "customer" | "order" | "product";
@@ -50,48 +50,73 @@ interface Ids {
   readonly uneven: boolean;
 }
 
-/** What the ids of a file need, and whether its orders say something on one of their lines only: one statement. */
+/** Ids that may need something: without any digit, empty, with blanks or letters beyond ASCII, or with the sign of errors. */
+const ODD = "^[^0-9]*$|[^!-~]|#";
+const CLEAN: Ids = { floats: false, nothing: false, uneven: false };
+
+/**
+ * What the ids of a file need. One pass over the rows tells for most files that they need nothing; only the distinct
+ * values of columns that may are looked at closely.
+ */
 async function lookedUp(
   engine: SourceEngine,
   raw: Raw,
   job: LoadJob,
-): Promise<{ ids: ReadonlyMap<string, Ids>; down: boolean }> {
-  const distinct = ID_ROLES.flatMap((role) => {
+): Promise<{ ids: ReadonlyMap<string, Ids>; wordy: boolean }> {
+  const written = ID_ROLES.flatMap((role) => {
     const column = idColumn(raw, role);
-    return column ? [`SELECT DISTINCT '${role}' AS role, ${column} AS written FROM ${raw.sql}`] : [];
+    return column ? [{ role, column }] : [];
   });
-  if (distinct.length === 0) return { ids: new Map(), down: false };
+  if (written.length === 0) return { ids: new Map(), wordy: true };
+  const tests = written.flatMap(({ column }, i) => [
+    `coalesce(bool_or(regexp_matches(${column}::VARCHAR, '${ODD}')), false)::INTEGER AS odd${i}`,
+    `coalesce(bool_or(contains(${column}::VARCHAR, '.0')), false)::INTEGER AS float${i}`,
+  ]);
+  const glance = await engine.query(`SELECT ${tests.join(", ")} FROM ${raw.sql}`, job.signal);
+  const [odd, float] = [0, 1].map((at) => written.map((_, i) => Number(glance.values[2 * i + at]![0]) === 1));
+  const close = written.filter(
+    ({ role }, i) => odd![i] || float![i] || (role === "customer" && (raw.spec.ids ?? []).length > 0),
+  );
+  return {
+    ids: new Map([
+      ...written.map(({ role }) => [role, CLEAN] as const),
+      ...(await closely(engine, raw, close, job)),
+    ]),
+    wordy: raw.linked === true || written.some(({ role }, i) => role !== "product" && odd![i]),
+  };
+}
+
+async function closely(
+  engine: SourceEngine,
+  raw: Raw,
+  columns: readonly { readonly role: IdRole; readonly column: string }[],
+  job: LoadJob,
+): Promise<ReadonlyMap<IdRole, Ids>> {
+  const ids = new Map<IdRole, Ids>();
+  if (columns.length === 0) return ids;
+  const distinct = columns.map(
+    ({ role, column }) => `SELECT DISTINCT '${role}' AS role, ${column} AS written FROM ${raw.sql}`,
+  );
   const found = await engine.query(
     `SELECT role,
       coalesce(bool_and(regexp_matches(id, '^\\d+(\\.0+)?$')) AND bool_or(contains(id, '.')), false)::INTEGER AS floats,
       coalesce(bool_or(lower(trim(id)) IN (${WORDS})), false)::INTEGER AS nothing,
-      bool_or(id IS DISTINCT FROM written)::INTEGER AS uneven, ${partlySaid(raw)}::DOUBLE AS partly
+      bool_or(id IS DISTINCT FROM written)::INTEGER AS uneven
     FROM (SELECT role, written,
         CASE role WHEN 'customer' THEN ${evened(raw.spec, "customer", "written")} ELSE ${evened(raw.spec, "order", "written")} END AS id
       FROM (${distinct.join(" UNION ALL ")}))
     GROUP BY role`,
     job.signal,
   );
-  const [roles, floats, nothing, uneven, partly] = found.values;
+  const [roles, floats, nothing, uneven] = found.values;
   const is = (column: typeof floats, i: number): boolean => Number(column![i]) === 1;
-  const ids = new Map<string, Ids>();
   for (let i = 0; i < found.rows; i++)
-    ids.set(String(roles![i]), {
+    ids.set(roles![i] as IdRole, {
       floats: is(floats, i),
       nothing: is(nothing, i),
       uneven: is(uneven, i),
     });
-  return { ids, down: found.rows > 0 && Number(partly![0]) > 0 };
-}
-
-/** How many orders say their money on some of their lines only (Shopify): the others are filled from those. */
-function partlySaid(raw: Raw): string {
-  const { spec, sql } = raw;
-  const order = idColumn(raw, "order");
-  const amount = columnOf(spec, "amount");
-  if (!order || !amount) return "0";
-  return `(SELECT count(*) FROM (SELECT ${order} FROM ${sql} WHERE ${order} IS NOT NULL AND ${FLAW} IS NULL
-        GROUP BY ${order} HAVING count(${amount}) > 0 AND count(${amount}) < count(*)))`;
+  return ids;
 }
 
 /** Whose order it is, the reader decides to the letter; numbers of orders and products carry no meaning in blanks. */
@@ -118,13 +143,13 @@ export async function factsOf(engine: SourceEngine, raw: Raw, job: LoadJob): Pro
   const amount = money
     ? `(${decimal(money)}${net})::DECIMAL(18, ${SCALE})`
     : `try_cast(${decimal(quantity)} * ${decimal(price)} AS DECIMAL(18, ${SCALE}))`;
-  const { ids, down } = await lookedUp(engine, raw, job);
+  const { ids, wordy } = await lookedUp(engine, raw, job);
   const id = (role: IdRole): string => idSql(raw, role, ids.get(role));
   return {
     customer: id("customer"),
     order: id("order"),
     product: id("product"),
-    down,
+    wordy,
     moment: columnOf(spec, "date") ?? "NULL::TIMESTAMP",
     quantity,
     price,

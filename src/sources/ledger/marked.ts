@@ -19,6 +19,8 @@ export const UNREADABLE = 1 << RULES.length;
 export interface Marked {
   readonly sql: string;
   readonly has: Readonly<Record<"order" | "product" | "quantity" | "time", boolean>>;
+  /** No two rows are of one order. */
+  readonly single: boolean;
   readonly statements: readonly string[];
 }
 
@@ -48,7 +50,7 @@ export async function mark(engine: SourceEngine, raw: Raw, today: string, job: L
   const facts = await factsOf(engine, raw, job);
   const orders = await ordersOf(engine, raw, facts, job);
   const all = raw.columns.map(({ name }) => identifier(name)).join(", ");
-  const twins = await hasTwins(engine, raw, all, job);
+  const twins = !orders.numbered && (await hasTwins(engine, raw, all, job));
   const rules = await findings(engine, raw, facts, { today, twins, twice: orders.twice !== null, job });
   const timed =
     spec.roles.date !== undefined &&
@@ -66,7 +68,7 @@ export async function mark(engine: SourceEngine, raw: Raw, today: string, job: L
     ...(twins ? again : []),
     ...(orders.refunded === null ? [] : [orders.refunded]),
     ...(orders.twice === null ? [] : [orders.twice]),
-    `named AS (${namedSql(raw, facts)})`,
+    `named AS (${namedSql(raw, facts, orders.down)})`,
     `known AS (${knownSql(orders.refunded !== null)})`,
   ];
   const target = tableName("sources", `${raw.name}:marked`);
@@ -86,14 +88,14 @@ FROM known`;
       quantity: spec.roles.quantity !== undefined,
       time: timed,
     },
+    single: orders.single,
     statements: [sql],
   };
 }
 
 /** Every row in the words of the roles; where an order says something once, its other lines are filled. */
-function namedSql(raw: Raw, facts: Facts): string {
+function namedSql(raw: Raw, facts: Facts, down: boolean): string {
   const { spec } = raw;
-  const { down } = facts;
   const fill = (expression: string): string =>
     down ? `coalesce(${expression}, first_value(${expression} IGNORE NULLS) OVER of_order)` : expression;
   // The first line of an order carries its money: the other lines cost nothing more.
@@ -111,7 +113,7 @@ function namedSql(raw: Raw, facts: Facts): string {
   return `SELECT ${ROW} AS row, ${fill(facts.customer)} AS customer, ${facts.order} AS "order", ${facts.product} AS product,
     ${fill(facts.moment)} AS moment, ${facts.quantity}::DOUBLE AS quantity, ${facts.price}::DOUBLE AS price,
     ${continued} AS continued, ${whole(paid)} AS amount, ${refund ? `coalesce(${fill(said)}, false)` : "false"} AS cancelled,
-    ${otherCurrency(spec)} AS other, ${headerSql(raw)} AS header, ${totalSql(raw, facts.customer, facts.moment)} AS total, ${FLAW} AS flaw
+    ${otherCurrency(spec)} AS other, ${headerSql(raw)} AS header, ${totalSql(raw, facts)} AS total, ${FLAW} AS flaw
   FROM ${raw.sql}${down ? `\n  ${window}` : ""}`;
 }
 

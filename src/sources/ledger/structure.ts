@@ -1,5 +1,6 @@
 import { identifier, literal } from "../../tables/quote";
 import { FLAW, FLAW_SIGN, type Raw } from "../load";
+import type { Facts } from "./facts";
 
 /** Rows of the file that are no rows of data: a header in the middle, a sum at the end. */
 
@@ -19,9 +20,9 @@ export function headerSql({ spec }: Raw): string {
 
 /**
  * A row that says it is a sum, in place of its customer, its order or its day; or in any column, where it has no
- * customer or no day. The words are looked for only there, since few rows lack either.
+ * customer or no day. The words are looked for only there, since few rows lack either, and ids with digits are no words.
  */
-export function totalSql({ spec, columns }: Raw, customer: string, moment: string): string {
+export function totalSql({ spec, columns }: Raw, { customer, moment, wordy }: Facts): string {
   const row = (cells: readonly string[]): string =>
     `concat_ws(${[literal(SIGN), ...cells.map((cell) => `trim(${cell})`)].join(", ")})`;
   const order = spec.roles.order === undefined ? [] : [identifier(spec.roles.order)];
@@ -29,6 +30,9 @@ export function totalSql({ spec, columns }: Raw, customer: string, moment: strin
   const texts = columns.filter(({ type }) => type === "text").map(({ name }) => identifier(name));
   const all = [...new Set([...named, ...texts]), `split_part(${FLAW}, ${literal(FLAW_SIGN)}, 2)`];
   // One search through the cells put in a row: building it anew for each of them takes longer than most files do.
-  const cells = `CASE WHEN ${customer} IS NULL OR ${moment} IS NULL THEN ${row(all)} ELSE ${row(named)} END`;
-  return `regexp_matches(lower(${cells}), ${literal(TOTAL)})`;
+  const found = (cells: string): string => `regexp_matches(lower(${cells}), ${literal(TOTAL)})`;
+  const bare = `${customer} IS NULL OR ${moment} IS NULL`;
+  return wordy
+    ? found(`CASE WHEN ${bare} THEN ${row(all)} ELSE ${row(named)} END`)
+    : `CASE WHEN ${bare} THEN ${found(row(all))} ELSE false END`;
 }

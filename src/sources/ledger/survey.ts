@@ -1,6 +1,7 @@
 import { count, sort, type Sorted } from "./count";
 import { tableName } from "../../tables/quote";
 import { loadAll } from "../append";
+import { itself } from "../../tables/itself";
 import type { LoadJob, Raw, SourceEngine } from "../load";
 import { link } from "./link";
 import { mark, type Marked } from "./marked";
@@ -19,23 +20,29 @@ interface Shelf {
   readonly loaded: Map<string, Loaded & { readonly key: string }>;
   /** Which source cell stands on which load. */
   readonly held: Map<string, Loaded>;
+  /** What the import dialog stands on. */
+  dialog: Loaded | null;
 }
 
-/** What each engine holds. It makes its tables again by itself after a restart, so this stays true. */
-const shelves = new WeakMap<SourceEngine, Shelf>();
+/**
+ * What each engine holds, whether the dialog had it read or a cell. It makes its tables again by itself after a restart,
+ * so this stays true.
+ */
+const shelves = new WeakMap<object, Shelf>();
 
-const shelfOf = (engine: SourceEngine): Shelf => {
-  const shelf = shelves.get(engine) ?? { loaded: new Map(), held: new Map() };
-  shelves.set(engine, shelf);
+async function shelfOf(engine: SourceEngine): Promise<Shelf> {
+  const real = await itself(engine);
+  const shelf = shelves.get(real) ?? { loaded: new Map(), held: new Map(), dialog: null };
+  shelves.set(real, shelf);
   return shelf;
-};
+}
 
-/** What decides how a file's rows come out: not its name, size or hash. */
+/** What decides how a file's rows come out: not its name, size or hash, and not the order in which it is said. */
 const keyOf = (spec: SourceSpec, today: string): string =>
   JSON.stringify([
     spec.holds ?? "",
-    spec.read,
-    Object.entries(spec.columns),
+    Object.entries(spec.read).sort(),
+    Object.entries(spec.columns).sort(),
     Object.entries(spec.roles).sort(),
     spec.cancelled ?? [],
     spec.amountOf ?? "",
@@ -54,25 +61,31 @@ let names = 0;
 /**
  * Reads a file into the engine, once: the same file with the same spec is found again, whoever read it first. Tables
  * are named after the cell and a running number, so that a newer reading never pulls the ground from under an older.
+ *
+ * @param cell whose source it is; null: the import dialog's, which stands on it until it reads otherwise or closes.
  */
 export async function loadSource(
   engine: SourceEngine,
   file: File,
   spec: SourceSpec,
-  cell: string,
+  cell: string | null,
   job: LoadJob,
   today = localToday(),
   more: readonly File[] = [],
 ): Promise<Loaded> {
-  const { loaded } = shelfOf(engine);
+  const shelf = await shelfOf(engine);
+  const { loaded } = shelf;
   const key = keyOf(spec, today);
   for (const held of loaded.values()) {
-    // The rows are the same; what the spec says beside them (the currency, the name) is what it says now.
     const same = held.more.length === more.length && held.more.every((one, i) => one === more[i]);
-    if (held.file === file && same && held.key === key) return { ...held, raw: { ...held.raw, spec } };
+    if (held.file !== file || !same || held.key !== key) continue;
+    if (cell === null) shelf.dialog = held;
+    // The rows are the same; what the spec says beside them (the currency, the name) is what it says now.
+    return { ...held, raw: { ...held.raw, spec } };
   }
+  if (cell === null) shelf.dialog = null;
   await sweep(engine, null, job);
-  const name = `${cell} ${++names}`;
+  const name = `${cell ?? "import"} ${++names}`;
   const read = await loadAll(engine, [file, ...more], name, spec, job);
   const raw = (spec.holds ?? "orders") === "orders" ? await link(engine, read, job) : read;
   job.progress(1, 1, "job.counting");
@@ -80,36 +93,43 @@ export async function loadSource(
   const marked = (spec.holds ?? "orders") === "orders" ? await mark(engine, raw, today, job) : unmarked(raw);
   const held = { file, more, raw, marked, key };
   loaded.set(name, held);
+  if (cell === null) shelf.dialog = held;
   return held;
+}
+
+/** The dialog is closed: what it has read stays only where a cell stands on it. */
+export async function letGo(engine: SourceEngine): Promise<void> {
+  (await shelfOf(engine)).dialog = null;
 }
 
 /** From now on `cell` stands on `loaded`; what no cell stands on is let go. */
 export async function hold(engine: SourceEngine, cell: string, loaded: Loaded, job: LoadJob): Promise<void> {
-  shelfOf(engine).held.set(cell, loaded);
+  (await shelfOf(engine)).held.set(cell, loaded);
   await sweep(engine, loaded, job);
 }
 
 /** What a source cell of that name has loaded. */
-export const heldBy = (engine: SourceEngine, cell: string): Loaded | null =>
-  shelfOf(engine).held.get(cell) ?? null;
+export const heldBy = async (engine: SourceEngine, cell: string): Promise<Loaded | null> =>
+  (await shelfOf(engine)).held.get(cell) ?? null;
 
 const unmarked = ({ name }: Raw): Marked => ({
   sql: tableName("sources", `${name}:marked`),
   has: { order: false, product: false, quantity: false, time: false },
+  single: true,
   statements: [],
 });
 
 /** What source cells hold of orders, by the names of the cells. */
-export const heldOrders = (engine: SourceEngine): ReadonlyMap<string, Raw> =>
+export const heldOrders = async (engine: SourceEngine): Promise<ReadonlyMap<string, Raw>> =>
   new Map(
-    [...shelfOf(engine).held]
+    [...(await shelfOf(engine)).held]
       .filter(([, { raw }]) => (raw.spec.holds ?? "orders") === "orders")
       .map(([cell, { raw }]) => [cell, raw]),
   );
 
 async function sweep(engine: SourceEngine, except: Loaded | null, job: LoadJob): Promise<void> {
-  const { loaded, held } = shelfOf(engine);
-  const needed = new Set([...held.values(), except].map((one) => one?.marked.sql));
+  const { loaded, held, dialog } = await shelfOf(engine);
+  const needed = new Set([...held.values(), except, dialog].map((one) => one?.marked.sql));
   for (const [name, one] of [...loaded]) {
     if (needed.has(one.marked.sql)) continue;
     loaded.delete(name);
@@ -147,6 +167,6 @@ export async function survey(
   job: LoadJob,
   more: readonly File[] = [],
 ): Promise<Ledger> {
-  const loaded = await loadSource(engine, file, spec, "import", job, localToday(), more);
+  const loaded = await loadSource(engine, file, spec, null, job, localToday(), more);
   return (await settle(engine, loaded, ledger, "import:taken", job)).ledger;
 }

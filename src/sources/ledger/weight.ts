@@ -72,8 +72,8 @@ export async function outlierFrom(
 ): Promise<number | null> {
   const found = await engine.query(
     `WITH a AS (SELECT ln(amount::DOUBLE) AS l FROM (SELECT ${whole(facts.amount)} AS amount FROM ${raw.sql}) WHERE amount > 0)
-     SELECT count(*)::DOUBLE AS n, approx_quantile(l, 0.25)::DOUBLE AS a, approx_quantile(l, 0.5)::DOUBLE AS b,
-       approx_quantile(l, 0.75)::DOUBLE AS c FROM a`,
+     SELECT n, q[1]::DOUBLE AS a, q[2]::DOUBLE AS b, q[3]::DOUBLE AS c
+     FROM (SELECT count(*)::DOUBLE AS n, approx_quantile(l, [0.25, 0.5, 0.75]) AS q FROM a)`,
     job.signal,
   );
   const [n, low, middle, high] = found.values.map((column) => Number(column[0]));

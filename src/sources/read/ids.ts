@@ -38,8 +38,15 @@ export async function evenings(
 ): Promise<readonly Evened[]> {
   const id = identifier(customer);
   const ids = `(SELECT DISTINCT ${id}::VARCHAR AS id FROM ${table} WHERE ${id} IS NOT NULL)`;
+  const glance = await engine.query(
+    `SELECT ${["[^!-~]", "[A-Z]", "[a-z]"].map((signs, i) => `coalesce(bool_or(regexp_matches(id, '${signs}')), false)::INTEGER AS n${i}`).join(", ")} FROM ${ids}`,
+    job.signal,
+  );
+  const [odd, large, small] = glance.values.map((column) => Number(column[0]) === 1);
   const found: Evened[] = [];
   for (const way of EVENINGS) {
+    // Plain letters and digits have neither blanks nor marks to put together; all of one case, no second.
+    if (!odd && (way !== "case" || !large || !small)) continue;
     const without = (ways: readonly Evening[]): Evening[] => ways.filter((one) => one !== way);
     const saved = (others: readonly Evening[]): string =>
       `(count(DISTINCT ${evenedSql("id", others)}) - count(DISTINCT ${evenedSql("id", [...others, way])}))::DOUBLE`;

@@ -2,6 +2,7 @@ import {
   evenings,
   heldOrders,
   joined,
+  letGo,
   loadSource,
   ownPreset,
   readingOf,
@@ -29,6 +30,7 @@ import type {
 import { EVENINGS, RULES } from "../../sources/spec";
 import { deleteReading, savedReadings, saveReading, type Saved } from "../../storage/readings";
 import { TenureError, type Problem } from "../../terms/error";
+import { further, type Progress } from "./further";
 import type { Again } from "./made";
 import {
   laidOver,
@@ -40,13 +42,8 @@ import {
   type Missing,
 } from "./overrides";
 
-/** The engine as `survey` wants it; started at the first count, not before the dialog shows. */
+/** The engine as `survey` wants it; started once the dialog shows, while the beginning of the file is looked at. */
 export type StartEngine = () => Promise<Parameters<typeof survey>[0]>;
-
-export interface Progress {
-  readonly done: number;
-  readonly of: number;
-}
 
 /** A question as the dialog shows it: it stays, with its answer, so that the reader may think again. */
 export interface Asked {
@@ -82,6 +79,7 @@ export class ImportFlow {
   #overrides: Overrides = {};
   #decided: Partial<Record<Rule, Choice>> = {};
   #running: AbortController | null = null;
+  #started: ReturnType<StartEngine> | null = null;
 
   /** What the notebook says, until the first look at the file. */
   #said: SourceSpec | null;
@@ -120,6 +118,9 @@ export class ImportFlow {
   }
 
   start(): void {
+    // What keeps it from starting is said by the count that wants it.
+    this.#started = this.#engine();
+    this.#started.catch(() => undefined);
     void this.#sniff();
   }
 
@@ -192,6 +193,7 @@ export class ImportFlow {
   /** Ends whatever runs; the flow must not be used after. */
   stop(): void {
     this.#running?.abort();
+    void this.#started?.then(letGo, () => undefined);
   }
 
   #say(more: Overrides): void {
@@ -266,8 +268,8 @@ export class ImportFlow {
       };
       this.joined = null;
       if ((source.holds ?? "orders") !== "orders") {
-        const { raw } = await loadSource(engine, this.#file, source, "import", job, undefined, this.#more);
-        const fit = await joined(engine, raw, heldOrders(engine), job);
+        const { raw } = await loadSource(engine, this.#file, source, null, job, undefined, this.#more);
+        const fit = await joined(engine, raw, await heldOrders(engine), job);
         if (over()) return;
         this.counts = null;
         this.evened = [];
@@ -280,7 +282,7 @@ export class ImportFlow {
       this.counts = counts;
       const customer = source.roles.customer;
       // Read already: the same file with the same spec is found again.
-      const { raw } = await loadSource(engine, this.#file, source, "import", job, undefined, this.#more);
+      const { raw } = await loadSource(engine, this.#file, source, null, job, undefined, this.#more);
       const evened = customer ? await evenings(engine, raw.sql, customer, source.ids ?? [], job) : [];
       if (over()) return;
       this.evened = evened;
@@ -291,10 +293,4 @@ export class ImportFlow {
     }
     this.progress = null;
   }
-}
-
-/** Progress never goes back before the reader's eyes, whatever phase reports it. */
-function further(before: Progress | null, now: Progress): Progress {
-  if (!before || now.of <= 0) return before ?? now;
-  return now.done / now.of >= before.done / before.of ? now : before;
 }

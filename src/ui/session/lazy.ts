@@ -1,5 +1,6 @@
 import type { JailHost, ModelHost, ResultHost } from "../../notebook/kind";
 import type { Engine } from "../../tables/client";
+import { standsFor } from "../../tables/itself";
 
 type Method = (...args: readonly unknown[]) => unknown;
 
@@ -15,7 +16,7 @@ export function lazyEngine(start: () => Promise<Engine>): Engine {
       return (Reflect.get(target, name) as Method).apply(target, [...args]);
     };
   const page = new Proxy({}, { get: (_, name) => call(String(name), (engine) => engine.page) });
-  return new Proxy({} as Engine, {
+  const engine = new Proxy({} as Engine, {
     get: (_, name) => {
       // A promise resolved with this object must not take it for another promise.
       if (name === "then") return undefined;
@@ -23,6 +24,8 @@ export function lazyEngine(start: () => Promise<Engine>): Engine {
     },
     has: () => true,
   });
+  standsFor(engine, start);
+  return engine;
 }
 
 type Library = ModelHost & { close(): Promise<void> };
