@@ -72,7 +72,13 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   base: "./",
-  plugins: [messages(), classicScripts(), reference(), svelte({ configFile: false }), offline()],
+  plugins: [
+    messages(),
+    classicScripts(() => [declarationFiles()]),
+    reference(),
+    svelte({ configFile: false }),
+    offline(),
+  ],
   build: {
     target: "es2023",
     assetsInlineLimit: 0,
@@ -80,7 +86,6 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS } } },
   },
-  worker: { format: "es", plugins: () => [declarationFiles()] },
   optimizeDeps: { exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
   test: {
     // Vitest leaves one core idle, which is half of a small machine.

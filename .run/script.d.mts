@@ -1,3 +1,3 @@
-import type { Plugin } from "vite";
+import type { Plugin, PluginOption } from "vite";
 
-export function classicScripts(): Plugin;
+export function classicScripts(plugins?: () => PluginOption[]): Plugin;

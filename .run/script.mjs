@@ -32,10 +32,12 @@ export async function bundle(entry, root, minify, plugins = []) {
 }
 
 /**
- * `import address from "./x.ts?script"`: the address of that entry built as one classic script. The jail has no
- * origin, so it can load neither modules nor chunks; its worker comes to it as one text.
+ * `import address from "./x.ts?script"`: the address of that entry built as one classic script. Every worker is one:
+ * the jail has no origin, so it can load neither modules nor chunks; and what a module worker of the page imports would
+ * count as a worker from an address, of which the page's policy allows none.
+ * @param {() => import("vite").PluginOption[]} [plugins]
  */
-export function classicScripts() {
+export function classicScripts(plugins = () => []) {
   const built = new Map();
   let root = "";
   let dev = false;
@@ -55,7 +57,7 @@ export function classicScripts() {
       const entry = id.slice(0, -SUFFIX.length);
       // Relative to the page, as every address of ours is.
       if (dev) return `export default ${JSON.stringify(`.${entry.slice(root.length)}${SUFFIX}`)};`;
-      if (!built.has(entry)) built.set(entry, bundle(entry, root, true));
+      if (!built.has(entry)) built.set(entry, bundle(entry, root, true, plugins()));
       const source = await built.get(entry);
       const name = basename(entry).replace(/\.ts$/, ".js");
       const file = this.emitFile({
@@ -73,7 +75,7 @@ export function classicScripts() {
           next();
           return;
         }
-        bundle(resolve(root, `.${path}`), root, false).then((code) => {
+        bundle(resolve(root, `.${path}`), root, false, plugins()).then((code) => {
           response.setHeader("content-type", "text/javascript");
           response.end(code);
         }, next);

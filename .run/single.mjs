@@ -26,7 +26,7 @@ const TYPES = {
 /** What is packed, by the name the product fetches it under. @type {Map<string, Buffer | string>} */
 const inside = new Map();
 
-const WORKER = /\?(worker&url|script)$/;
+const WORKER = /\?script$/;
 /** Workers become one script each; every other file an address asks for is packed as it is. */
 function packing() {
   return {
@@ -34,7 +34,7 @@ function packing() {
     resolveId: {
       order: "pre",
       async handler(source, importer) {
-        if (!importer || !/\?(worker&url|script|url)$/.test(source)) return null;
+        if (!importer || !/\?(script|url)$/.test(source)) return null;
         const [path] = source.split("?");
         const found = await this.resolve(path, importer, { skipSelf: true });
         return found && `\0single:${WORKER.test(source) ? "worker" : "file"}:${found.id.split("?")[0]}`;

@@ -3,8 +3,6 @@ import { asset, inside, INSIDE } from "./assets";
 import { relay } from "./relay";
 
 export interface BootOptions {
-  /** `classic` for scripts that call `importScripts` themselves; everything of ours is a module. */
-  readonly type: "module" | "classic";
   /** Milliseconds until a worker that has not come up counts as failed. */
   readonly timeout?: number;
   /** Plain script run in the worker before its own code. */
@@ -34,21 +32,20 @@ const TAKEN_DOWN = `{
   };
 }`;
 
-/** The script that a worker's blob holds: our own file by its full address, then a sign of life or of failure. */
-export function bootScript(url: string, options: BootOptions): string {
-  const address = JSON.stringify(url);
-  const load = options.type === "module" ? `await import(${address})` : `importScripts(${address})`;
+/**
+ * The script that a worker's blob holds: our own file by its full address, then a sign of life or of failure. The file
+ * is one classic script: what a module worker imports is held against `worker-src` where a browser follows the standard
+ * to the letter, as Firefox does, and nothing but blobs may be a worker here.
+ */
+export function bootScript(url: string, { before = "" }: BootOptions = {}): string {
   return [
     relay(),
-    options.before ?? "",
-    `try { ${load}; postMessage("${BOOTED}"); } catch (error) { postMessage("${FAILED} " + error); }`,
+    before,
+    `try { importScripts(${JSON.stringify(url)}); postMessage("${BOOTED}"); } catch (error) { postMessage("${FAILED} " + error); }`,
   ].join("\n");
 }
 
-/**
- * The same where all files are inside of one: nothing of an opaque origin may be imported by an address, so the worker
- * is built as one classic script and its text stands here.
- */
+/** The same where all files are inside of one: nothing of an opaque origin is loaded by an address, so its text stands here. */
 async function wholeScript(url: string, { before = "" }: BootOptions): Promise<string> {
   const code = await (await fetch(url)).text();
   return [relay(), TAKEN_DOWN, before, code, `postMessage("${BOOTED}");`].join("\n");
@@ -60,7 +57,7 @@ async function wholeScript(url: string, { before = "" }: BootOptions): Promise<s
  *
  * @throws TenureError `realm.boot-failed` when the script cannot be loaded, `realm.boot-timeout` when nothing is heard.
  */
-export async function bootWorker(url: string, options: BootOptions): Promise<Worker> {
+export async function bootWorker(url: string, options: BootOptions = {}): Promise<Worker> {
   const full = asset(url);
   const file = full.replace(/^.*\//, "").replace(/\?.*$/, "");
   const timeout = options.timeout ?? 30_000;
@@ -68,7 +65,7 @@ export async function bootWorker(url: string, options: BootOptions): Promise<Wor
   const script = packed ? await wholeScript(full, options) : bootScript(full, options);
   const blob = new Blob([script], { type: "text/javascript" });
   const address = URL.createObjectURL(blob);
-  const worker = new Worker(address, { type: packed ? "classic" : options.type, name: file });
+  const worker = new Worker(address, { name: file });
   if (packed) handDown(worker);
   try {
     await new Promise<void>((resolve, reject) => {

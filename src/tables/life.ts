@@ -38,7 +38,7 @@ export class Life {
     module: WebAssembly.Module | null,
     report: (life: Life, said: Report) => void,
   ): Promise<Life> {
-    const life = new Life(await bootWorker(files.engine, { type: "module" }));
+    const life = new Life(await bootWorker(files.engine));
     const watch = new Watch(SILENCE);
     const heard = (said: Report) => {
       watch.heard();

@@ -33,7 +33,7 @@ export class Session {
   }
 
   static async open(paths: EnginePaths, today: string, report: (report: Report) => void): Promise<Session> {
-    const worker = await bootWorker(paths.worker, { type: "classic", before: READS + KEEP_MODULE });
+    const worker = await bootWorker(paths.worker, { before: READS + KEEP_MODULE });
     countReads(worker, report);
     shareModule(worker, paths.module, (module) => report({ say: "compiled", module }));
     const broken = new Promise<never>((_, reject) => {

@@ -141,7 +141,7 @@ test("a worker started by us obeys the page's policy: a direct request is stoppe
     const before = `addEventListener("message", ({ data }) => {
       if (data === "go") fetch(${JSON.stringify(address)}).then(() => postMessage("out"), () => postMessage("stopped"));
     });`;
-    const worker = await bootWorker(engineWorker, { type: "module", before });
+    const worker = await bootWorker(engineWorker, { before });
     const said = new Promise((resolve) => {
       worker.addEventListener("message", ({ data }) => typeof data === "string" && resolve(data));
     });

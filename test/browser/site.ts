@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "vite";
+import { classicScripts } from "../../.run/script.mjs";
 import { serve } from "../../.run/serve.mjs";
 
 export interface Site {
@@ -20,8 +21,8 @@ export async function harnessSite(root = resolve(import.meta.dirname, "harness")
     logLevel: "error",
     base: "./",
     publicDir: false,
+    plugins: [classicScripts()],
     build: { outDir, emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, minify: false },
-    worker: { format: "es" },
   });
   const server = await serve({ root: outDir, base: "/sub/path/" });
   return {

@@ -43,17 +43,16 @@ const caught = async (promise: Promise<unknown>): Promise<TenureError> => {
 
 describe("booting", () => {
   test("a script loads by its full address, then gives a sign of life", () => {
-    const module = bootScript("https://x.org/a.js", { type: "module", before: "globalThis.first = 1;" });
-    const classic = bootScript('https://x.org/"b.js', { type: "classic" });
-    expect(module).toContain('await import("https://x.org/a.js"); postMessage("tenure:booted")');
-    expect(module.indexOf("globalThis.first = 1;")).toBeLessThan(module.indexOf("await import"));
-    expect(classic).toContain('importScripts("https://x.org/\\"b.js")');
+    const script = bootScript("https://x.org/a.js", { before: "globalThis.first = 1;" });
+    expect(script).toContain('importScripts("https://x.org/a.js"); postMessage("tenure:booted")');
+    expect(script.indexOf("globalThis.first = 1;")).toBeLessThan(script.indexOf("importScripts"));
+    expect(bootScript('https://x.org/"b.js')).toContain('importScripts("https://x.org/\\"b.js")');
   });
 
   test("the boot script is a program: it runs, reports success and failure", async () => {
     const run = async (load: () => void) => {
       const said: unknown[] = [];
-      const script = bootScript("x.js", { type: "classic" });
+      const script = bootScript("x.js");
       const names = [
         "importScripts",
         "postMessage",
@@ -87,7 +86,7 @@ describe("booting", () => {
 
   test("resolves with the worker once it has spoken, from a blob", async () => {
     FakeWorker.say = "tenure:booted";
-    const worker = (await bootWorker("./w.js", { type: "module" })) as unknown as FakeWorker;
+    const worker = (await bootWorker("./w.js")) as unknown as FakeWorker;
     expect(worker.address).toMatch(/^blob:/);
     expect(FakeWorker.ended).toBe(0);
   });
@@ -97,7 +96,7 @@ describe("booting", () => {
     ["error", "no script"],
   ])("%s is a coded error that names the file", async (say, cause) => {
     FakeWorker.say = say;
-    const error = await caught(bootWorker("./assets/w-12.js?v=1", { type: "module" }));
+    const error = await caught(bootWorker("./assets/w-12.js?v=1"));
     expect(error.toJSON()).toEqual({
       code: "realm.boot-failed",
       params: { file: "w-12.js" },
@@ -109,7 +108,7 @@ describe("booting", () => {
 
   test("silence is a coded error after the given time", async () => {
     FakeWorker.say = null;
-    const error = await caught(bootWorker("./w.js", { type: "classic", timeout: 20 }));
+    const error = await caught(bootWorker("./w.js", { timeout: 20 }));
     expect([error.code, error.params]).toEqual(["realm.boot-timeout", { file: "w.js", seconds: 0.02 }]);
     expect(FakeWorker.ended).toBe(1);
   });

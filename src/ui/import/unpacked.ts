@@ -1,12 +1,12 @@
 import { wrap, type Remote } from "comlink";
-import unpackWorker from "../../../workers/unpack.ts?worker&url";
+import unpackWorker from "../../../workers/unpack.ts?script";
 import { bootWorker } from "../../realm/boot";
 import type { Unpacker } from "../../sources/unpack/away";
 import { TenureError } from "../../terms/error";
 
 type Act<R> = (unpacker: Remote<Unpacker>) => Promise<R>;
 
-const boot = () => bootWorker(unpackWorker, { type: "module" });
+const boot = () => bootWorker(unpackWorker);
 
 /** Does one thing in a worker of its own, which ends with it: the page stays free, and the memory comes back. */
 async function away<R>(act: Act<R>): Promise<R> {

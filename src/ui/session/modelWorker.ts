@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from "comlink";
-import modelsWorker from "../../../workers/models.ts?worker&url";
+import modelsWorker from "../../../workers/models.ts?script";
 import type { ModelService } from "../../models/service";
 import type { ModelHost } from "../../notebook/kind";
 import { bootWorker } from "../../realm/boot";
@@ -59,7 +59,7 @@ export class ModelWorker {
   }
 
   async #start() {
-    const worker = await bootWorker(modelsWorker, { type: "module" });
+    const worker = await bootWorker(modelsWorker);
     const api = wrap<ModelService & Heeding>(worker);
     await api.heed(proxy((done, of, about) => this.#heard?.(done, of, about)));
     return { worker, api };

@@ -1,4 +1,4 @@
-import engineWorker from "../../../workers/engine.ts?worker&url";
+import engineWorker from "../../../workers/engine.ts?script";
 import type { ScorePart } from "../../models/score/blocks";
 import { joined } from "../../models/serve/join";
 import type { ScoreRequest } from "../../models/service";

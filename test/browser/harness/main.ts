@@ -1,7 +1,7 @@
 import type { AsyncDuckDB, AsyncDuckDBConnection } from "@duckdb/duckdb-wasm";
 import duckdbWorker from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url";
 import duckdbWasm from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url";
-import engineWorker from "../../../workers/engine.ts?worker&url";
+import engineWorker from "../../../workers/engine.ts?script";
 import { watchRequests, type RequestLog } from "../../../src/realm/requests";
 import { bootWorker } from "../../../src/realm/boot";
 import { startEngine, type Engine, type EngineState } from "../../../src/tables/client";
@@ -35,7 +35,7 @@ const harness: Harness = {
   start: () => startEngine({ worker: engineWorker, today: "2011-12-10" }, (state) => states.push(state)),
   raw: async () => {
     const duckdb = await import("@duckdb/duckdb-wasm");
-    const worker = await bootWorker(duckdbWorker, { type: "classic" });
+    const worker = await bootWorker(duckdbWorker);
     const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
     await db.instantiate(new URL(duckdbWasm, location.href).href);
     await db.open({ path: ":memory:" });

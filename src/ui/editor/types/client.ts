@@ -1,5 +1,5 @@
 import { wrap, type Remote } from "comlink";
-import typesWorker from "../../../../workers/types.ts?worker&url";
+import typesWorker from "../../../../workers/types.ts?script";
 import { bootWorker } from "../../../realm/boot";
 import type { Answer } from "./protocol";
 
@@ -15,7 +15,7 @@ let spoken = "";
 
 /** The worker with TypeScript in it; it starts with the first question. @throws TenureError `realm.boot-failed` */
 export async function types(language: string = spoken): Promise<Service> {
-  held ??= bootWorker(typesWorker, { type: "module", timeout: 120_000 })
+  held ??= bootWorker(typesWorker, { timeout: 120_000 })
     .then((worker) => ({ worker, api: wrap<Answer & { speak(language: string): Promise<void> }>(worker) }))
     .catch((error: unknown) => {
       held = null;

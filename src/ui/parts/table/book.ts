@@ -1,5 +1,5 @@
 import { wrap } from "comlink";
-import bookWorker from "../../../../workers/book.ts?worker&url";
+import bookWorker from "../../../../workers/book.ts?script";
 import type { BookApi } from "../../../../workers/book";
 import { bootWorker } from "../../../realm/boot";
 import type { Engine } from "../../../tables/client";
@@ -25,7 +25,7 @@ export async function writeBook(
 ): Promise<Blob> {
   checkSize(arranged.rows, arranged.ref.columns.length);
   const columns = await exactly(engine, arranged);
-  const worker = await bootWorker(bookWorker, { type: "module" });
+  const worker = await bootWorker(bookWorker);
   try {
     const book = wrap<BookApi>(worker);
     await book.open(columns, name);
