@@ -44,6 +44,8 @@ export interface ChartSpec extends Plan {
 
 /** Marks a page still draws at once. */
 const MOST = 20_000;
+/** Rows that come with the table: a figure that follows an input is drawn without asking again. */
+const AT_ONCE = 2_000;
 
 /** A figure of a table's columns; what it groups or bins is done in SQL, and that is what it draws. */
 export const chart: Kind<ChartSpec> = {
@@ -69,7 +71,7 @@ export const chart: Kind<ChartSpec> = {
     if (!value || value.is === "json") throw new TenureError("chart.no-table", { name: spec.from });
     const plan = withColumns(spec, value.table);
     const sql = chartSql(plan, value.table);
-    const table = inCurrency(await engine.create(job.cell, sql.text, job.signal), inputs);
+    const table = inCurrency(await engine.create(job.cell, sql.text, job.signal, { rows: AT_ONCE }), inputs);
     if (table.rows > MOST) throw new TenureError("chart.too-many", { n: table.rows, limit: MOST });
     const title = {
       code: spec.title === "" ? `chart.of${plan.y ? "" : "Counts"}` : "chart.title",

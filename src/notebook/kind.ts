@@ -110,12 +110,15 @@ export interface ResultHost {
 export interface EngineHost {
   /** Rows of one query (not a statement), decoded. */
   query(sql: string, signal: AbortSignal): Promise<Batch>;
-  /** Checks by `prepare` that `sql` is exactly one query, then stores it, and below it the rows of `more`, as `notebook."<name>"`. */
+  /**
+   * Checks by `prepare` that `sql` is exactly one query, then stores it, and below it the rows of `more`, as
+   * `notebook."<name>"`. `rows`: up to so many are wanted on the page at once, to be drawn.
+   */
   create(
     name: string,
     sql: string,
     signal: AbortSignal,
-    options?: { view?: boolean; more?: readonly string[] },
+    options?: { view?: boolean; more?: readonly string[]; rows?: number },
   ): Promise<TableRef>;
   /** Stores columns computed in the page as `notebook."<name>"`. */
   store(name: string, columns: readonly NewColumn[]): Promise<TableRef>;

@@ -4,12 +4,14 @@ import parquetWasm from "parquet-wasm/esm/parquet_wasm_bg.wasm?url";
 import { asset } from "../realm/assets";
 import type { NewColumn, TableRef } from "../terms/table";
 import type { Json } from "../terms/view";
+import { Bound } from "./bound";
 import { CATALOG_SQL, FUNCTIONS_SQL, readCatalog } from "./catalog";
 import type { CallOptions, Engine } from "./engine";
+import { Drawn } from "./drawn";
 import { Journal } from "./journal";
 import { looking } from "./look/calls";
 import { previewSql, type Preview } from "./preview";
-import { identifier, literal, type Schema } from "./quote";
+import { identifier, literal, tableName, type Schema } from "./quote";
 import { Supervisor } from "./supervisor";
 
 export type { CallOptions, Engine, EngineState, LogEntry } from "./engine";
@@ -54,6 +56,10 @@ export const tablesOf = (name: string): string => `
 function engineOn(run: Supervisor, journal: Journal): Engine {
   const onPage = (sql: string, signal?: AbortSignal) =>
     run.call("page", sql, (api, op) => api.query(op, "page", sql), signal ? { signal } : {});
+  /** What was last made by `create` and is no view. */
+  const stored = new Set<string>();
+  const bound = new Bound(run);
+  const drawn = new Drawn();
   const given = (signal?: AbortSignal, options: CallOptions = {}) => ({
     ...(signal ? { signal } : {}),
     ...(options.progress ? { progress: options.progress } : {}),
@@ -70,24 +76,30 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       return run.log;
     },
 
-    query: (sql, signal, options) =>
-      run.call("cells", sql, (api, op) => api.query(op, "cells", sql), given(signal, options)),
-
+    async query(sql, signal, options) {
+      await bound.send();
+      return run.call("cells", sql, (api, op) => api.query(op, "cells", sql), given(signal, options));
+    },
     async exec(sql, signal, options) {
+      await bound.send();
       await run.call("cells", sql, (api, op) => api.exec(op, sql), given(signal, options));
       journal.record({ do: "exec", sql });
     },
     async create(name, sql, signal, options) {
-      const { view = false, more } = options ?? {};
-      const make = `create ${name}: ${sql}`;
-      const ref = await run.call(
+      const { view = false, more, rows } = options ?? {};
+      const making = { view, more, rows, given: bound.take() };
+      const what = `create ${name}: ${sql}`;
+      const made = await run.call(
         "cells",
-        make,
-        (api, op) => api.create(op, name, sql, view, more),
+        what,
+        (api, op) => api.create(op, name, sql, making),
         given(signal, options),
       );
       journal.record({ do: "create", name, sql, view, ...(more ? { more } : {}) });
-      return ref;
+      if (view) stored.delete(made.ref.sql);
+      else stored.add(made.ref.sql);
+      drawn.keep(made);
+      return made.ref;
     },
     async store(name: string, columns: readonly NewColumn[], schema: Schema = "notebook"): Promise<TableRef> {
       const ref = await run.call("cells", `store ${name}`, (api) => api.store(schema, name, columns));
@@ -109,18 +121,20 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       const { columns } = options ?? {};
       journal.record({ do: "parquet", schema, name, file, ...(columns ? { columns } : {}) });
     },
-    async bind(name: string, values: readonly Json[]) {
-      const sql = await run.call("cells", `bind ${name}`, (api) => api.writeInput(name, values));
+    bind(name: string, values: readonly Json[]) {
+      bound.hold({ name, values });
       journal.record({ do: "bind", name, values });
-      return sql;
+      return Promise.resolve(`(FROM ${tableName("inputs", name)})`);
     },
     async drop(name) {
+      await bound.send();
       const found = await run.call("cells", `drop ${name}`, (api, op) =>
         api.query(op, "cells", tablesOf(name)),
       );
       const [schemas, names, types] = found.values;
       for (let row = 0; row < found.rows; row++) {
         const target = `${String(schemas![row])}.${identifier(String(names![row]))}`;
+        stored.delete(target);
         const sql = `DROP ${types![row] === "VIEW" ? "VIEW" : "TABLE"} ${target}`;
         await run.call("cells", sql, (api, op) => api.exec(op, sql));
         journal.record({ do: "exec", sql });
@@ -137,9 +151,14 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
 
     describe: (sql, signal) =>
       run.call("page", `describe ${sql}`, (api, op) => api.describe(op, "page", sql), given(signal)),
-    preview: (ref: TableRef, options: Preview) => onPage(previewSql(ref, options)),
+    preview(ref: TableRef, options: Preview) {
+      const here = drawn.take(ref, options);
+      if (here) return Promise.resolve(here);
+      const sql = previewSql(ref, options);
+      return run.call("page", sql, (api, op) => api.query(op, "page", sql, true));
+    },
     arrowOf: (sql) => run.call("page", `arrow ${sql}`, (api, op) => api.arrow(op, sql)),
-    ...looking(run),
+    ...looking(run, (sql) => stored.has(sql)),
     catalog: async () => readCatalog(await onPage(CATALOG_SQL)),
     functions: async () => (await onPage(FUNCTIONS_SQL)).values[0] as readonly string[],
     tableNames: (sql) => run.call("page", `names ${sql}`, (api) => api.tableNames(sql)),

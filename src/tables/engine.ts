@@ -48,13 +48,18 @@ export interface Engine {
   exec(sql: string, signal?: AbortSignal, options?: CallOptions): Promise<void>;
   /**
    * Exactly one query, stored as `notebook."<name>"` (or kept as a view of it). `more`: queries of the same columns whose
-   * rows follow, each run by itself, so that none needs the memory of all.
+   * rows follow, each run by itself, so that none needs the memory of all. `rows`: when there are no more than so many,
+   * they come along for the figure that draws them, and the next {@link preview} of all of them asks nobody.
    */
   create(
     name: string,
     sql: string,
     signal?: AbortSignal,
-    options?: CallOptions & { readonly view?: boolean; readonly more?: readonly string[] },
+    options?: CallOptions & {
+      readonly view?: boolean;
+      readonly more?: readonly string[];
+      readonly rows?: number;
+    },
   ): Promise<TableRef>;
   /** Columns made in the page, stored as `notebook."<name>"` or in another schema. */
   store(name: string, columns: readonly NewColumn[], schema?: Schema): Promise<TableRef>;
@@ -69,7 +74,8 @@ export interface Engine {
   ): Promise<void>;
   /**
    * Writes `inputs."<name>"`: one row per value, column `value` (BIGINT when all are whole, else DOUBLE; BOOLEAN; DATE
-   * when all are ISO dates; else VARCHAR). Returns `(FROM inputs."<name>")`.
+   * when all are ISO dates; else VARCHAR) with the next call that makes a table or runs for a cell. Returns
+   * `(FROM inputs."<name>")`.
    */
   bind(name: string, values: readonly Json[]): Promise<string>;
   /** Forgets everything made for a cell: `<name>` and `<name>:<part>` in every schema. */

@@ -24,6 +24,29 @@ export interface EnginePaths {
 /** Names a running call so that it can be cancelled. */
 export type Op = number;
 
+/** Values for the one-row-each table `inputs."<name>"`. */
+export interface Given {
+  readonly name: string;
+  readonly values: readonly Json[];
+}
+
+/** How a table of the notebook is made. */
+export interface Making {
+  readonly view: boolean;
+  /** Queries whose rows follow. */
+  readonly more?: readonly string[] | undefined;
+  /** Written before. */
+  readonly given?: readonly Given[];
+  /** Up to so many rows come with the answer. */
+  readonly rows?: number | undefined;
+}
+
+export interface Made {
+  readonly ref: TableRef;
+  /** All rows, where they were asked for and are no more than that. */
+  readonly rows: Batch | null;
+}
+
 /**
  * What `workers/engine.ts` exposes over Comlink. Rejections are plain `Problem`s; a cancelled call rejects with
  * `engine.cancelled`.
@@ -32,11 +55,11 @@ export interface EngineApi {
   open(paths: EnginePaths, today: string, report: (report: Report) => void): Promise<void>;
   registerFile(name: string, file: Blob): Promise<void>;
   dropFile(name: string): Promise<void>;
-  /** One query, checked; rows decoded. */
-  query(op: Op, lane: Lane, sql: string): Promise<Batch>;
+  /** One query, checked unless it is our `own`; rows decoded. */
+  query(op: Op, lane: Lane, sql: string, own?: boolean): Promise<Batch>;
   /** One statement of our own, not checked, no rows. */
   exec(op: Op, sql: string, lane?: Lane): Promise<void>;
-  create(op: Op, name: string, sql: string, view: boolean, more?: readonly string[]): Promise<TableRef>;
+  create(op: Op, name: string, sql: string, making: Making): Promise<Made>;
   describe(op: Op, lane: Lane, sql: string): Promise<TableRef>;
   store(schema: Schema, name: string, columns: readonly NewColumn[]): Promise<TableRef>;
   insertArrow(schema: Schema, name: string, ipc: Uint8Array): Promise<void>;

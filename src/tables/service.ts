@@ -1,11 +1,11 @@
 import { tableToIPC } from "apache-arrow";
 import { TenureError } from "../terms/error";
-import type { TableRef } from "../terms/table";
+import type { Batch, TableRef } from "../terms/table";
 import { decode, unfaithful } from "./decode";
 import { encode, encodeValues } from "./encode";
 import { failure } from "./failure";
 import type { ParquetSink } from "./look/parquet";
-import type { EngineApi, Lane, Op } from "./protocol";
+import type { EngineApi, Given, Lane, Op } from "./protocol";
 import { filePath, identifier, tableName, type Schema } from "./quote";
 import { Session } from "./session";
 import { asSelect, oneQuery } from "./statement";
@@ -36,16 +36,39 @@ export function engineApi(): EngineApi {
   const cancellable = <T>(op: Op, act: (db: Session) => Promise<T>, text?: string): Promise<T> =>
     guarded((db) => db.during(op, () => act(db)), text);
 
-  async function describe(db: Session, op: Op, lane: Lane, sql: string): Promise<TableRef> {
-    const shape = decode(await db.rows(op, lane, `SELECT column_name, column_type FROM (DESCRIBE ${sql})`));
-    const names = shape.values[0] as readonly string[];
-    const types = shape.values[1] as readonly string[];
-    const columns = names.map((name, i) => ({ name, type: types[i]! }));
-    const print = decode(await db.rows(op, lane, fingerprintSql(sql)));
-    const rows = (print.values[0] as Float64Array)[0]!;
-    const hash = (print.values[1] as readonly (string | null)[])[0] ?? "0";
-    const form = columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(",");
-    return { sql, rows, columns, fingerprint: `${rows}:${hash}:${form}` };
+  const describe = async (db: Session, op: Op, lane: Lane, sql: string): Promise<TableRef> =>
+    readDescription(sql, decode(await db.rows(op, lane, descriptionSql(sql))));
+
+  /** Makes a table or view and describes it: one trip to the engine for both. */
+  async function make(db: Session, op: Op, statement: string, target: string): Promise<TableRef> {
+    const both = `${statement}\n;\n${descriptionSql(target)}`;
+    const found = await db.rows(op, "cells", both).catch(async (error: unknown) => {
+      // `OR REPLACE` does not forgive the other kind: a table does not take the place of a view.
+      if (!/is of type (Table|View), trying to replace/.test(String(error))) throw error;
+      await drop(db, target);
+      return db.rows(op, "cells", both);
+    });
+    const answer = decode(found);
+    // The engine reads a text up to its first NUL: then what describes was not read.
+    return answer.columns.length === DESCRIBED
+      ? readDescription(target, answer)
+      : describe(db, op, "cells", target);
+  }
+
+  /** Rows as the page reads them: what Arrow would not carry faithfully is written as text by the engine. */
+  async function ask(db: Session, op: Op, lane: Lane, text: string): Promise<Batch> {
+    const table = await db.rows(op, lane, text);
+    const odd = unfaithful(table.schema);
+    if (odd.length === 0) return decode(table);
+    const casts = odd.map((name) => `${identifier(name)}::VARCHAR AS ${identifier(name)}`).join(", ");
+    return decode(await db.rows(op, lane, `SELECT * REPLACE (${casts}) FROM (${text}\n)`));
+  }
+
+  async function write(db: Session, { name, values }: Given): Promise<string> {
+    const sql = tableName("inputs", name);
+    // Sent one behind the other: a view of this name there never is, so the second need not wait for the first.
+    await Promise.all([drop(db, sql), db.insert(encodeValues(values), "inputs", name, true)]);
+    return `(FROM ${sql})`;
   }
 
   async function replace(db: Session, ipc: Uint8Array, schema: Schema, name: string): Promise<string> {
@@ -83,38 +106,37 @@ export function engineApi(): EngineApi {
     },
     registerFile: (name, file) => guarded((db) => db.registerFile(name, file)),
     dropFile: (name) => guarded((db) => db.dropFile(name)),
-    query: (op, lane, sql) =>
+    query: (op, lane, sql, own = false) =>
       cancellable(
         op,
         async (db) => {
-          const text = oneQuery(sql);
-          await db.check(lane, sql);
-          const table = await db.rows(op, lane, text);
-          const odd = unfaithful(table.schema);
-          if (odd.length === 0) return decode(table);
-          const casts = odd.map((name) => `${identifier(name)}::VARCHAR AS ${identifier(name)}`).join(", ");
-          return decode(await db.rows(op, lane, `SELECT * REPLACE (${casts}) FROM (${text}\n)`));
+          const text = own ? sql : oneQuery(sql);
+          if (!own) await db.check(lane, sql);
+          return ask(db, op, lane, text);
         },
         sql,
       ),
     exec: (op, sql, lane = "cells") => cancellable(op, (db) => db.run(op, sql, lane)),
-    create: (op, name, sql, view, more = []) =>
+    create: (op, name, sql, { view, more = [], given = [], rows = 0 }) =>
       cancellable(
         op,
         async (db) => {
           const text = oneQuery(sql);
+          await Promise.all(given.map((one) => write(db, one)));
           await db.check("cells", sql);
           const target = tableName("notebook", name);
-          await drop(db, target, view ? "TABLE" : "VIEW");
           if (more.length > 0) {
             await inParts(db, op, name, [sql, ...more]);
-            return describe(db, op, "cells", target);
+            return { ref: await describe(db, op, "cells", target), rows: null };
           }
           const head = `CREATE OR REPLACE ${view ? "VIEW" : "TABLE"} ${target} AS\n`;
-          await db.run(op, head + (view ? text : asSelect(text))).catch((error: unknown) => {
-            throw failure(error, sql, utf8.encode(head).length);
-          });
-          return describe(db, op, "cells", target);
+          const ref = await make(db, op, head + (view ? text : asSelect(text)), target).catch(
+            (error: unknown) => {
+              throw failure(error, sql, utf8.encode(head).length);
+            },
+          );
+          const few = ref.rows > 0 && ref.rows <= rows;
+          return { ref, rows: few ? await ask(db, op, "cells", `FROM ${target}`) : null };
         },
         sql,
       ),
@@ -139,8 +161,7 @@ export function engineApi(): EngineApi {
         }
         await readClocksAsUtc(db, tableName(schema, name));
       }),
-    writeInput: (name, values) =>
-      guarded(async (db) => `(FROM ${await replace(db, encodeValues(values), "inputs", name)})`),
+    writeInput: (name, values) => guarded((db) => write(db, { name, values })),
     // Written anew: what DuckDB sends in pieces is no stream that it takes back whole.
     arrow: (op, sql) => cancellable(op, async (db) => tableToIPC(await db.rows(op, "page", sql), "stream")),
     csv: (op, sql, header) =>
@@ -176,13 +197,12 @@ export function engineApi(): EngineApi {
   };
 }
 
-async function drop(db: Session, sql: string, kind?: "TABLE" | "VIEW"): Promise<void> {
-  // `IF EXISTS` does not forgive the other kind: dropping a view as a table is an error.
-  for (const word of kind ? [kind] : ["TABLE", "VIEW"]) {
-    await db.quick(`DROP ${word} IF EXISTS ${sql}`).catch((error: unknown) => {
-      if (!/is of type/.test(String(error))) throw error;
-    });
-  }
+async function drop(db: Session, sql: string): Promise<void> {
+  await db.quick(`DROP TABLE IF EXISTS ${sql}`).catch(async (error: unknown) => {
+    // `IF EXISTS` does not forgive the other kind either.
+    if (!/is of type/.test(String(error))) throw error;
+    await db.quick(`DROP VIEW IF EXISTS ${sql}`);
+  });
 }
 
 /**
@@ -201,9 +221,19 @@ async function readClocksAsUtc(db: Session, sql: string): Promise<void> {
 const utf8 = new TextEncoder();
 
 /**
- * Content of a table in one number. Rows are hashed together with their position and then once more, because DuckDB
- * combines hashes linearly: without that, order and doubled rows would cancel out. About 0.12 s a million rows.
- * The aliases are names no column has: a column would win over a row of the same name (`T` over `t`).
+ * Columns with types, and content of a table in one number, as one query: each row a column. Rows are hashed together
+ * with their position and then once more, because DuckDB combines hashes linearly: without that, order and doubled rows
+ * would cancel out. About 0.12 s a million rows. The aliases are names no column has: a column would win over a row of
+ * the same name (`T` over `t`).
  */
-const fingerprintSql = (sql: string): string =>
-  `SELECT count(*) AS n, bit_xor(hash(hash("whole row") // 2 + "its place"))::VARCHAR AS h FROM (SELECT "whole row", row_number() OVER () AS "its place" FROM ${sql} "whole row")`;
+const descriptionSql = (sql: string): string =>
+  `SELECT "each".column_name, "each".column_type, "all".n, "all".h FROM (DESCRIBE ${sql}) "each", (SELECT count(*) AS n, bit_xor(hash(hash("whole row") // 2 + "its place"))::VARCHAR AS h FROM (SELECT "whole row", row_number() OVER () AS "its place" FROM ${sql} "whole row")) "all"`;
+const DESCRIBED = 4;
+
+function readDescription(sql: string, { values }: Batch): TableRef {
+  const [names, types, counts, hashes] = values as readonly [string[], string[], Float64Array, string[]];
+  const columns = names.map((name, i) => ({ name, type: types[i]! }));
+  const rows = counts[0]!;
+  const form = columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(",");
+  return { sql, rows, columns, fingerprint: `${rows}:${hashes[0] ?? "0"}:${form}` };
+}

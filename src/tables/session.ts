@@ -9,6 +9,10 @@ import { filePath } from "./quote";
 import { countReads, READS } from "./reads";
 import { mayBeSplit } from "./statement";
 
+/** Fetches under way at once, of a result that has more than a few rows. */
+const AHEAD = 4;
+/** Texts that were checked and need not be again. */
+const CHECKED = 500;
 /** How long one step of a query may keep the engine from listening, where the engine looks at all; milliseconds. */
 const STEP = 20;
 
@@ -22,6 +26,7 @@ export class Session {
   readonly #cancelled = new Set<Op>();
   readonly #running = new Set<Op>();
   readonly #files = new Map<string, File>();
+  readonly #checked = new Set<string>();
 
   private constructor(
     db: AsyncDuckDB,
@@ -80,15 +85,22 @@ export class Session {
     await this.#drive(op, lane, sql, false);
   }
 
-  /** Makes the engine bind a text without running it: refuses what is not exactly one statement. */
+  /**
+   * Makes the engine bind a text without running it: refuses what is not exactly one statement. What was one once is one
+   * whatever the tables are now, so a text that runs again and again is asked about once.
+   */
   async check(lane: Lane, sql: string): Promise<void> {
+    if (this.#checked.has(sql)) return;
     const connection = this.#connections[lane];
     try {
       const statement = await this.#db.createPrepared(connection, sql);
-      await this.#db.closePrepared(connection, statement);
+      // Calls are answered in order: nobody needs to wait for the tidying.
+      this.#db.closePrepared(connection, statement).catch(() => undefined);
     } catch (error) {
       if (!/Cannot prepare multiple statements/.test(String(error)) || !mayBeSplit(sql)) throw error;
     }
+    if (this.#checked.size === CHECKED) this.#checked.clear();
+    this.#checked.add(sql);
   }
 
   /** A small statement of our own, in one blocking call. */
@@ -161,8 +173,9 @@ export class Session {
         header = await this.#db.pollPendingQuery(connection);
       }
       const chunks = [header];
-      // Several fetches under way at once: each is a round trip to the worker for 2048 rows.
-      const ahead = Array.from({ length: 4 }, () => this.#db.fetchQueryResults(connection));
+      // Several fetches under way at once: each is a round trip to the worker for 2048 rows. Few rows need just two, the
+      // second of which finds nothing.
+      const ahead = [this.#db.fetchQueryResults(connection), this.#db.fetchQueryResults(connection)];
       for (;;) {
         this.throwIfCancelled(op);
         const chunk = await ahead.shift()!;
@@ -171,7 +184,8 @@ export class Session {
           return chunks;
         }
         if (chunk) chunks.push(chunk);
-        ahead.push(this.#db.fetchQueryResults(connection));
+        if (chunks.length === 2) continue;
+        while (ahead.length < AHEAD) ahead.push(this.#db.fetchQueryResults(connection));
       }
     } catch (error) {
       if (this.#cancelled.has(op)) {

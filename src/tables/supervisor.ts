@@ -216,7 +216,7 @@ function redo(api: Remote<EngineApi>, step: Step, op: Op): Promise<unknown> {
     case "exec":
       return api.exec(op, step.sql);
     case "create":
-      return api.create(op, step.name, step.sql, step.view, step.more);
+      return api.create(op, step.name, step.sql, step);
     case "store":
       return api.store(step.schema, step.name, step.columns);
     case "arrow":

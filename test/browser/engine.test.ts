@@ -114,8 +114,9 @@ test("bound values are typed, readable from both connections and in views", asyn
   );
   expect((await bench.ask("FROM notebook.view", "page")).values).toEqual([[0, 1, 2]]);
   await bench.page.evaluate(() => globalThis.engine.bind("c:1", [1]));
-  expect((await bench.ask("FROM notebook.view", "page")).values).toEqual([[0]]);
+  // Written with the next call for cells.
   expect((await bench.ask(`SELECT 7 LIMIT ${sql}`)).values).toEqual([[7]]);
+  expect((await bench.ask("FROM notebook.view", "page")).values).toEqual([[0]]);
   const typed = async (values: (string | number | boolean | null)[]) => {
     await bench.page.evaluate((list) => globalThis.engine.bind("c:2", list), values);
     const { types, values: columns } = await bench.ask('FROM inputs."c:2"');
@@ -126,6 +127,35 @@ test("bound values are typed, readable from both connections and in views", asyn
   expect(await typed(["'; DROP TABLE x; --"])).toEqual(["VARCHAR", ["'; DROP TABLE x; --"]]);
   expect(await typed([true, false])).toEqual(["BOOLEAN", ["true", "false"]]);
   expect(await typed([])).toEqual(["VARCHAR", []]);
+});
+
+test("a table made from values that were just bound reads them; its rows come along, once, while they are its own", async () => {
+  const found = await bench.page.evaluate(async () => {
+    const { engine } = globalThis;
+    const make = async (n: number) => {
+      const bound = await engine.bind("drawn:1", [n]);
+      return engine.create("drawn", `SELECT i AS n FROM range(${bound}) r(i)`, undefined, { rows: 3 });
+    };
+    const read = async (ref: Awaited<ReturnType<typeof make>>) => {
+      const before = engine.log.length;
+      const { values } = await engine.preview(ref, { limit: ref.rows });
+      return [...values[0]!, engine.log.length - before];
+    };
+    const few = await make(2);
+    const twice = [await read(few), await read(few)];
+    const old = await make(3);
+    const now = await make(2);
+    return [...twice, await read(old), await read(now), await read(await make(4))];
+  });
+  const [asked, here] = [1, 0];
+  expect(found).toEqual([
+    [0, 1, here],
+    [0, 1, asked],
+    // Its rows are gone: what is read is what stands there now.
+    [0, 1, asked],
+    [0, 1, here],
+    [0, 1, 2, 3, asked],
+  ]);
 });
 
 test("a cell's query may be any form that gives rows", async () => {

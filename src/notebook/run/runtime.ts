@@ -12,7 +12,8 @@ import type { NotebookView } from "../view";
 
 /**
  * A notebook that lives: its text, what the text means, what ran. Every change is a change of the text
- * (`text`), except a control being dragged; `view` is replaced, never mutated, and told once per microtask.
+ * (`text`), except a control being dragged; `view` is replaced, never mutated, and told once per microtask, or when a
+ * cell has run, once the next is on its way: what draws the view would keep it from starting.
  */
 export class Notebook {
   readonly #kinds: Kinds;
@@ -27,10 +28,11 @@ export class Notebook {
   /** What cells meant before still holds. */
   #known = true;
   #telling = false;
+  #later: ReturnType<typeof setTimeout> | null = null;
 
   constructor(kinds: Kinds, host: Host, text = "") {
     this.#kinds = kinds;
-    this.#scheduler = new Scheduler(host, () => this.#tell());
+    this.#scheduler = new Scheduler(host, (later) => this.#tell(later));
     this.#draft = read(text, kinds);
     this.#scheduler.auto = runsByItself(text);
     this.#program = this.#compile();
@@ -264,9 +266,15 @@ export class Notebook {
     return { draft: this.#draft, graph: link(nodes), known };
   }
 
-  #tell(): void {
+  #tell(later = false): void {
     this.#dirty = true;
     if (this.#telling) return;
+    if (later) {
+      this.#later ??= setTimeout(() => this.#tell());
+      return;
+    }
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#later = null;
     this.#telling = true;
     queueMicrotask(() => {
       this.#telling = false;

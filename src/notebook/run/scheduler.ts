@@ -38,7 +38,8 @@ export class Scheduler {
   trusted = true;
 
   readonly #host: Host;
-  readonly #changed: () => void;
+  /** `later`: the next cell goes on its way first. */
+  readonly #changed: (later?: boolean) => void;
   readonly #records = new Map<string, Record>();
   #program: Program | null = null;
   #standings = new Map<string, Standing>();
@@ -47,7 +48,7 @@ export class Scheduler {
   readonly #garbage = new Set<string>();
   #sweeping = false;
 
-  constructor(host: Host, changed: () => void) {
+  constructor(host: Host, changed: (later?: boolean) => void) {
     this.#host = host;
     this.#changed = changed;
   }
@@ -115,7 +116,7 @@ export class Scheduler {
   }
 
   /** Looks again at what stands where, ends what is outdated, starts what can start. */
-  refresh(gently = false): void {
+  refresh(gently = false, later = false): void {
     if (!this.#program) return;
     this.#standings = standings(this.#program.known, this.#program.graph);
     this.#going = this.#goers(this.#program);
@@ -125,7 +126,7 @@ export class Scheduler {
       running.ending = "outdated";
       running.controller.abort();
     }
-    this.#changed();
+    this.#changed(later);
     if (!running && !this.#sweeping) void this.#next();
   }
 
@@ -204,7 +205,7 @@ export class Scheduler {
       },
     };
     this.running = running;
-    this.#changed();
+    this.#changed(true);
     const started = performance.now();
     try {
       const told = { cell: job.cell, kind: cell.kind, signature };
@@ -230,7 +231,7 @@ export class Scheduler {
       if (cell.id !== null) this.ran = [...this.ran, cell.id];
     }
     this.running = null;
-    this.refresh();
+    this.refresh(false, true);
   }
 
   /** Values by the name the cell calls them, and by the name they have. */

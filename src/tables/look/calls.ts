@@ -15,17 +15,22 @@ type Looking = Pick<
   "arrange" | "rowsOf" | "release" | "profile" | "shape" | "valuesOf" | "write" | "copyCsv"
 >;
 
-/** What the page asks to show a table: on its own connection, beside the cells' queries. */
-export function looking(run: Supervisor): Looking {
+/**
+ * What the page asks to show a table: on its own connection, beside the cells' queries.
+ *
+ * @param isStored whether this is known to be a table, and no view
+ */
+export function looking(run: Supervisor, isStored: (sql: string) => boolean): Looking {
   let made = 0;
   const given = (signal?: AbortSignal) => (signal ? { signal } : {});
   const query = (sql: string, signal?: AbortSignal) =>
-    run.call("page", sql, (api, op) => api.query(op, "page", sql), given(signal));
+    run.call("page", sql, (api, op) => api.query(op, "page", sql, true), given(signal));
   const exec = (sql: string, signal?: AbortSignal) =>
     run.call("page", sql, (api, op) => api.exec(op, sql, "page"), given(signal));
 
   async function hasRowid(ref: TableRef, signal?: AbortSignal): Promise<boolean> {
     if (hasOwnRowid(ref)) return false;
+    if (isStored(ref.sql)) return true;
     return query(rowidSql(ref), signal).then(
       () => true,
       (error: unknown) => {
