@@ -43,6 +43,11 @@ const READ_KEYS = [
   "decimal",
   "thousands",
   "dates",
+  "quote",
+  "escape",
+  "scale",
+  "debit",
+  "blanks",
   "header",
 ];
 
@@ -105,6 +110,14 @@ class Reader {
     if (!isScalar(node) || node.value === null) return undefined;
     if (typeof node.value === "number" && Number.isInteger(node.value) && node.value >= 0) return node.value;
     this.fail("yaml.wrong-type", { key, expected: "integer" }, node);
+    return undefined;
+  }
+
+  /** Above nought. */
+  factor(node: unknown, key: string): number | undefined {
+    if (!isScalar(node) || node.value === null) return undefined;
+    if (typeof node.value === "number" && node.value > 0 && Number.isFinite(node.value)) return node.value;
+    this.fail("yaml.wrong-type", { key, expected: "number" }, node);
     return undefined;
   }
 
@@ -179,8 +192,11 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
   const sha256 = reader.text(top.get("sha256"), "sha256");
   const currency = reader.text(top.get("currency"), "currency");
   const header = reader.whole(read.get("header"), "header");
-  const compression = reader.oneOf(read.get("compression"), "compression", ["gzip", "zip"] as const);
-  const decimal = reader.oneOf(read.get("decimal"), "decimal", [".", ","]);
+  const one = (key: string, options: readonly string[]) => {
+    const value = reader.oneOf(read.get(key), key, options);
+    return value === undefined ? {} : { [key]: value };
+  };
+  const scale = reader.factor(read.get("scale"), "scale");
   return {
     file: reader.text(top.get("file"), "file") ?? "",
     ...(also.length === 0 ? {} : { also }),
@@ -188,14 +204,19 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
     ...(sha256 === undefined ? {} : { sha256 }),
     read: {
       format: reader.oneOf(read.get("format"), "format", FORMATS) ?? "csv",
-      ...(compression === undefined ? {} : { compression }),
+      ...one("compression", ["gzip", "zip"]),
       ...text("inside"),
       ...text("sheet"),
       ...text("encoding"),
       ...text("delimiter"),
-      ...(decimal === undefined ? {} : { decimal }),
+      ...one("decimal", [".", ","]),
       ...text("thousands"),
       ...text("dates"),
+      ...one("quote", ["'", "none", "rows"]),
+      ...one("escape", ["\\"]),
+      ...(scale === undefined ? {} : { scale }),
+      ...one("debit", ["minus", "plus"]),
+      ...one("blanks", ["above", "nobody"]),
       ...(header === undefined ? {} : { header }),
     },
     columns: Object.fromEntries(columns),

@@ -1,6 +1,7 @@
 import type { Column } from "./read/columns";
 import { currencies, currencyOf } from "./read/currency";
 import { readNumber, type NumberGuess } from "./read/numbers";
+import { doubts } from "./doubts";
 import type { RoleGuess } from "./roles";
 import type { Overrides, Question } from "./spec";
 
@@ -40,6 +41,7 @@ export function questionsOf(
   numbers: NumberGuess,
   overrides: Overrides,
   days: Question | null,
+  layout: boolean,
 ): Question[] {
   const asked: Question[] = [];
   if (roles.customers.length > 0) {
@@ -77,5 +79,5 @@ export function questionsOf(
       })),
     });
   }
-  return asked;
+  return [...asked, ...doubts(columns, roles.roles, numbers, overrides, layout)];
 }

@@ -7,6 +7,8 @@ import { currencySql } from "./read/currency";
 import { readHead, type Head } from "./read/head";
 import { columnType, readParquetHead } from "./read/parquet";
 import { readTextHead } from "./read/texthead";
+import { ownedSql, scaledSql } from "./read/owned";
+import { quotesSql, type Quoting } from "./read/quoting";
 import { transcode } from "./read/stream";
 import { open, OURS } from "./unpack/open";
 import { castSql, saneSql, typing } from "./read/typed";
@@ -92,10 +94,10 @@ async function loadText(
   // A packed file is unpacked here: how much there is in it shows only then.
   if (!head.compression) requireRoom(file, columns, all, text.rows, rowsIn(file.size, text.rows));
   const read = { ...spec.read, ...text.read };
-  const plain = isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
+  const plain = read.quote !== "rows" && isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
   const sign = isSpaced(read.delimiter) ? "\t" : (read.delimiter ?? ",");
   const into = (thorough: boolean): string =>
-    readSql(name, spec, all, { header: read.header ?? 0, sign, thorough, kept: columns });
+    readSql(name, spec, all, { header: read.header ?? 0, sign, quoting: read, thorough, kept: columns });
   const reading = (bytes: number, of: number): void => job.progress(bytes, of, "job.reading");
   const path = `${name}.csv`;
   const sql = tableName("sources", name);
@@ -171,6 +173,7 @@ export const signed = ({ roles }: SourceSpec): boolean =>
 interface Reading {
   readonly header: number;
   readonly sign: string;
+  readonly quoting: Quoting;
   readonly thorough: boolean;
   /** The columns that are worth their memory. */
   readonly kept: Raw["columns"];
@@ -181,7 +184,7 @@ function readSql(
   name: string,
   spec: SourceSpec,
   columns: Raw["columns"],
-  { header, sign, thorough, kept }: Reading,
+  { header, sign, quoting, thorough, kept }: Reading,
 ): string {
   const raw = columns.map((_, i) => `c${i}`);
   const ids = new Set(ROLES.filter(isId).map((role) => spec.roles[role]));
@@ -193,7 +196,11 @@ function readSql(
   const shown = kept.map(({ name: column, type }, at) => {
     const i = places[at]!;
     const value =
-      type === "date" ? `${saneSql(`v${i}`)}::DATE` : type === "datetime" ? saneSql(`v${i}`) : `v${i}`;
+      type === "date"
+        ? `${saneSql(`v${i}`)}::DATE`
+        : type === "datetime"
+          ? saneSql(`v${i}`)
+          : ownedSql(spec, column, `v${i}`, ROW);
     return `${value} AS ${identifier(column)}`;
   });
   // Only the columns in use are worth the text of what could not be read; the others just have no value there.
@@ -207,8 +214,7 @@ function readSql(
   const options = [
     "auto_detect = false",
     `delim = ${literal(sign)}`,
-    "quote = '\"'",
-    "escape = '\"'",
+    ...quotesSql(quoting),
     `header = ${header > 0}`,
     `skip = ${Math.max(0, header - 1)}`,
     `columns = {${[...raw, "too_much"].map((column) => `${column}: 'VARCHAR'`).join(", ")}}`,
@@ -265,7 +271,7 @@ async function loadParquet(
   });
   const typed = columns.map(
     (column, i) =>
-      `  ${castSql(stored[i]!, types[i]!, column.type, ids.has(column.name), spec.read)} AS ${identifier(column.name)}`,
+      `  ${scaledSql(spec, column.name, castSql(stored[i]!, types[i]!, column.type, ids.has(column.name), spec.read))} AS ${identifier(column.name)}`,
   );
   const sql = `CREATE OR REPLACE VIEW ${tableName("sources", name)} AS
 SELECT (row_number() OVER ())::INTEGER AS ${ROW},

@@ -93,9 +93,17 @@ export function guessRoles(
   return { roles, customers, ...(cancelled === null ? {} : { cancelled }) };
 }
 
+/** Numbers of the rows themselves: each is the one before and one. */
+const isCounter = ({ filled }: Column): boolean =>
+  filled.length > 2 &&
+  filled.every(
+    (cell, i) => /^\d+$/.test(cell.trim()) && (i === 0 || Number(cell) === Number(filled[i - 1]) + 1),
+  );
+
 /** Could name somebody: filled, more than one value, no measurement. */
 function idLike(column: Column): boolean {
   if (column.type !== "text" && column.type !== "integer") return false;
+  if (isCounter(column)) return false;
   if (column.distinct < 2 || column.filled.length < column.cells.length / 2) return false;
   return column.type === "text" || column.distinct > Math.max(9, Math.sqrt(column.filled.length));
 }

@@ -87,6 +87,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
         ...(days && parquet.types[text.names.indexOf((parts.date ?? parts.start)!)] === "text"
           ? { dates: days.dates }
           : {}),
+        ...onlySaid(said.read),
       }
     : {
         ...(isOurs(opened) ? {} : text.read),
@@ -96,6 +97,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
         ...(numbers.thousands === "" ? {} : { thousands: numbers.thousands }),
         ...(days ? { dates: days.dates } : {}),
         header: text.read.header ?? 1,
+        ...onlySaid(said.read),
       };
   const spec: SourceSpec = {
     file: file.name,
@@ -111,7 +113,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
   };
   const dayFirst = days ? dateQuestion(columns, spec, overrides) : null;
   const questions = orders
-    ? questionsOf(columns, roles, numbers, overrides, dayFirst)
+    ? questionsOf(columns, roles, numbers, overrides, dayFirst, layout !== null)
     : dayFirst
       ? [dayFirst]
       : [];
@@ -163,6 +165,7 @@ function numbersOf(
   read: Partial<ReadSpec>,
   typed: boolean,
 ): NumberGuess {
+  const { debit } = read;
   if (typed) return { decimal: ".", thousands: "", sample: "", clear: "seen" };
   const telling = (["amount", "price", "refunded", "quantity"] as const).map((role) =>
     cells.filter((_, i) => nameScore(role, names[i]!) > 0),
@@ -171,15 +174,23 @@ function numbersOf(
     (column, i) => !saysId(names[i]!) && !column.some((cell) => /^\d+\.0$/.test(cell)),
   );
   const guesses = [...telling, others, cells].map(guessNumbers);
-  const guess =
+  const found =
     guesses.find(({ clear }) => clear === "seen") ??
     guesses.find(({ clear }) => clear === "unclear") ??
     guesses[0]!;
+  const guess = debit === undefined ? found : { ...found, debit };
   if (read.decimal === undefined && read.thousands === undefined) return guess;
   const decimal = read.decimal ?? guess.decimal;
   const thousands = read.thousands ?? (guess.thousands === decimal ? "" : guess.thousands);
   return { ...guess, decimal, thousands, clear: "seen" };
 }
+
+/** What nothing in a file tells, and only the reader has said. */
+const onlySaid = ({ scale, debit, blanks }: Partial<ReadSpec> = {}): Partial<ReadSpec> => ({
+  ...(scale === undefined ? {} : { scale }),
+  ...(debit === undefined ? {} : { debit }),
+  ...(blanks === undefined ? {} : { blanks }),
+});
 
 const isDays = (type: ColumnType): boolean => type === "date" || type === "datetime";
 

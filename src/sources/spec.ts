@@ -17,6 +17,16 @@ export interface ReadSpec {
   readonly thousands?: string;
   /** `yyyy-mm-dd`, `dd.mm.yyyy`, `mm/dd/yyyy hh:mm`, `yyyymmdd` …; one for all date columns. */
   readonly dates?: string;
+  /** How cells are quoted where it is not by `"`: by `'`, by nothing, or every row as a whole. */
+  readonly quote?: "'" | "none" | "rows";
+  /** A quote within quotes stands behind a backslash; absent: it is doubled. */
+  readonly escape?: "\\";
+  /** What one of the file's money is: 1000 where its column is in thousands, 0.01 where in pennies. Absent: 1. */
+  readonly scale?: number;
+  /** Whether `DR` behind an amount takes away (an account's own list) or is owed by the customer. Absent: `minus`. */
+  readonly debit?: "minus" | "plus";
+  /** Whose a row without a customer is: the customer's named last above it, or nobody's. Absent: `nobody`. */
+  readonly blanks?: "above" | "nobody";
   /** 1-based number of the header row; 0: there is none and columns are `column 1` … `column n`. */
   readonly header?: number;
 }
@@ -201,6 +211,8 @@ export interface Answer {
   readonly samples: readonly string[];
   /** How the samples would then be read, when that is the question: ISO dates, plain numbers. */
   readonly read?: readonly string[];
+  /** What it means, in words of the catalogues, where neither a column nor a value says it. */
+  readonly means?: Evidence;
   readonly overrides: Overrides;
 }
 

@@ -1,6 +1,7 @@
 import cards from "./cards.json";
 import code from "./code.json";
 import codeHelp from "./codeHelp.json";
+import doubts from "./doubts.json";
 import faults from "./faults.json";
 import figures from "./figures.json";
 import fit from "./fit.json";
@@ -17,6 +18,7 @@ export default {
   ...cards,
   ...code,
   ...codeHelp,
+  ...doubts,
   ...faults,
   ...figures,
   ...fit,

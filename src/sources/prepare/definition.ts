@@ -3,7 +3,8 @@ import type { Dialect } from "./dialects";
 
 /** What a notebook says of its orders, to be said again in the SQL of the place where they live. */
 export interface Definition {
-  readonly source: Pick<SourceSpec, "columns" | "roles" | "cancelled" | "currency" | "amountOf" | "ids">;
+  readonly source: Pick<SourceSpec, "columns" | "roles" | "cancelled" | "currency" | "amountOf" | "ids"> &
+    Partial<Pick<SourceSpec, "read">>;
   readonly rules: Readonly<Record<Rule, Choice>>;
   /** Table of orders as one writes it there: `shop.orders`. */
   readonly table: string;
@@ -14,8 +15,9 @@ export interface Definition {
 /** Rules that compare a row with the whole file in ways no short query tells. */
 const UNSAYABLE: readonly Rule[] = ["duplicate-order", "conflicting-order", "outlier", "one-customer"];
 
-/** What a notebook says that this SQL cannot: a rule in force, netting of orders told by their whole, refunds under numbers of their own, or letters made one. */
-export type Unsaid = Rule | "net-of-totals" | "linked-refunds" | "ids-nfc";
+/** What a notebook says that this SQL cannot: a rule in force, netting of orders told by their whole, refunds under numbers of their own, rows that have their
+ * customer from the row above, signs said in words, or letters made one. */
+export type Unsaid = Rule | "net-of-totals" | "linked-refunds" | "ids-nfc" | "read-blanks" | "read-debit";
 
 /** Empty: the summary made there is the notebook's own. */
 export function unsaid({ source, rules }: Definition, dialect: Dialect): readonly Unsaid[] {
@@ -26,6 +28,8 @@ export function unsaid({ source, rules }: Definition, dialect: Dialect): readonl
   if (signed) found.push("other-currency");
   if (source.amountOf === "order" && nets({ rules })) found.push("net-of-totals");
   if (source.roles.original !== undefined) found.push("linked-refunds");
+  if (source.read?.blanks === "above") found.push("read-blanks");
+  if (source.read?.debit !== undefined) found.push("read-debit");
   if ((source.ids ?? []).includes("nfc") && dialect.composed === null) found.push("ids-nfc");
   return found;
 }

@@ -99,11 +99,15 @@ histories AS (
 function writtenRows(definition: Definition, dialect: Dialect): string {
   const { roles, columns } = definition.source;
   const named = (column: string): string => dialect.identifier(column);
-  const money = (column: string | undefined): string =>
+  const plain = (column: string | undefined): string =>
     dialect.money(column === undefined ? "NULL" : named(column));
+  const { scale = 1 } = definition.source.read ?? {};
+  const times = scale < 1 ? `/ ${1 / scale}` : `* ${scale}`;
+  const money = (column: string | undefined): string =>
+    scale === 1 || column === undefined ? plain(column) : dialect.money(`${plain(column)} ${times}`);
   const whole =
     roles.amount === undefined
-      ? dialect.money(`${money(roles.quantity)} * ${money(roles.price)}`)
+      ? dialect.money(`${plain(roles.quantity)} * ${money(roles.price)}`)
       : money(roles.amount);
   const paid = roles.refunded === undefined ? whole : `${whole} - COALESCE(${money(roles.refunded)}, 0)`;
   const all = Object.keys(columns).map((column) => dialect.text(named(column)));
@@ -121,7 +125,7 @@ function writtenRows(definition: Definition, dialect: Dialect): string {
     `${timed ? dialect.moment(day) : dialect.day(day)} AS moment`,
     `${roles.product === undefined ? dialect.text("NULL") : saidSql(named(roles.product), dialect)} AS product`,
     `${paid} AS money`,
-    `${money(roles.quantity)} AS pieces`,
+    `${plain(roles.quantity)} AS pieces`,
     ...(roles.price === undefined ? [] : [`${money(roles.price)} AS price_each`]),
     ...(code === null ? [] : [`${code} AS code`]),
     `${cancelledSql(definition, dialect)} AS cancelled`,

@@ -44,7 +44,7 @@ function dayReadings(name: string, filled: readonly string[], written?: string):
   // A count of days or seconds is a number like any other: it is a date only by name or by choice.
   const counted =
     written !== undefined ||
-    /date|time|data|дата|day|created|ordered|purchased|placed|[ _]at$|[ _]on$|utworzon|создан|datum|zeit/iu.test(
+    /date|time|data|дата|day|created|ordered|purchased|placed|[ _]at$|[ _]on$|utworzon|создан|datum|zeit|fecha|tarih|日|时间|날짜|일$/iu.test(
       name,
     );
   const plain = found.filter(

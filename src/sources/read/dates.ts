@@ -38,7 +38,8 @@ const LAYOUTS: readonly Layout[] = [
   layout("mm-dd-yy", `${M}-${D}-${YY}`, "%m-%d-%y"),
   layout("dd mon yyyy", `${D}\\.?[ /-]?${MONTH}[ ,/-]*${Y}`, null),
   layout("dd mon yy", `${D}\\.?[ /-]?${MONTH}[ ,/-]*${YY}`, null),
-  layout("mon dd yyyy", `${MONTH} ${D},? ${Y}`, null),
+  layout("mon dd yyyy", `${MONTH}[ /-]${D},?[ /-]${Y}`, null),
+  layout("mon dd yy", `${MONTH}[ /-]${D},?[ /-]${YY}`, null),
   layout("yyyy mon dd", `${Y}[ /-]?${MONTH}[ /-]?${D}`, null),
 ];
 
@@ -146,7 +147,8 @@ export function worded(dates: string): Worded[] {
   const all: Readonly<Record<string, Worded>> = {
     "dd mon yyyy": { pattern: `^${d}\\.?[ /-]?${m}[ ,/-]*${y}`, day: 1, month: 2, year: 3 },
     "dd mon yy": { pattern: `^${d}\\.?[ /-]?${m}[ ,/-]*(\\d{2})(?:$| )`, day: 1, month: 2, year: 3 },
-    "mon dd yyyy": { pattern: `^${m} ${d},? ${y}`, day: 2, month: 1, year: 3 },
+    "mon dd yyyy": { pattern: `^${m}[ /-]${d},?[ /-]${y}`, day: 2, month: 1, year: 3 },
+    "mon dd yy": { pattern: `^${m}[ /-]${d},?[ /-](\\d{2})(?:$| )`, day: 2, month: 1, year: 3 },
     "yyyy mon dd": { pattern: `^${y}[ /-]?${m}[ /-]?${d}`, day: 3, month: 2, year: 1 },
   };
   return named.flatMap((name) => all[name] ?? []);

@@ -19,6 +19,8 @@ const ONE_BYTE = [
   "iso-8859-5",
   "koi8-r",
   "ibm866",
+  // Differs from windows-1252 in six letters: last, so that it is chosen for those only.
+  "windows-1254",
 ] as const;
 
 /** Every encoding a user may choose in the dialog. */

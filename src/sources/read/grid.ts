@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { cutAt, guessStarts, startsOf } from "./fixed";
 import type { ReadSpec } from "../spec";
+import { unwrapped, type Quoting } from "./quoting";
 
 /** Cells of the first rows, as written. */
 export type Grid = readonly (readonly string[])[];
@@ -12,7 +13,7 @@ const RARE = ["~", "^", "\u001f", "\u0001", "§", "¦", ":"] as const;
 const LOOK = 400;
 
 /** Cuts text into rows and cells; every line is a row, blank ones too, so that row numbers are line numbers. */
-export function cut(text: string, delimiter: string, rows = 0): Grid {
+export function cut(text: string, delimiter: string, rows = 0, { quote, escape }: Quoting = {}): Grid {
   const starts = startsOf(delimiter);
   if (starts) {
     const lines = text.split(/\r\n|\n|\r/);
@@ -24,7 +25,16 @@ export function cut(text: string, delimiter: string, rows = 0): Grid {
   }
   // Mixed line ends would leave a carriage return in the last cell.
   const even = text.replace(/\r\n?/g, "\n");
-  return Papa.parse<string[]>(even, { delimiter, newline: "\n", preview: rows, quoteChar: '"' }).data;
+  const own = quote === "rows" ? even.split("\n").map(unwrapped).join("\n") : even;
+  // A sign that no text has stands for none.
+  const quoteChar = quote === "none" ? "\u0000" : quote === "'" ? quote : '"';
+  return Papa.parse<string[]>(own, {
+    delimiter,
+    newline: "\n",
+    preview: rows,
+    quoteChar,
+    ...(escape ? { escapeChar: escape } : {}),
+  }).data;
 }
 
 export const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === "");
@@ -39,9 +49,12 @@ export interface Cut {
   readonly hinted: boolean;
 }
 
+/** Lines drawn over, under and between rows: `+----+----+`, `├────┼────┤`. */
+const DRAWN = /^[-+=|: \u2500-\u257f]{3,}$/;
+
 /** How a grid's rows are wide: the commonest width, and how many have it. */
 function shape(grid: Grid): { width: number; regular: number } {
-  const rows = grid.filter((row) => !isBlank(row));
+  const rows = grid.filter((row) => !isBlank(row) && !DRAWN.test(row.join("|")));
   const widths = new Map<number, number>();
   for (const row of rows) widths.set(row.length, (widths.get(row.length) ?? 0) + 1);
   const [width, count] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
@@ -49,11 +62,12 @@ function shape(grid: Grid): { width: number; regular: number } {
 }
 
 /** Which delimiter cuts the rows into the most even table; `blank` (runs of blanks) only where no other does. */
-export function guessDelimiter(text: string): Cut {
+export function guessDelimiter(text: string, quoting: Quoting = {}): Cut {
   const hint = /^\uFEFF?"?sep=(.)"?[ \t;,]*\r?\n/i.exec(text);
-  if (hint) return { delimiter: hint[1]!, ...shape(cut(text, hint[1]!, LOOK).slice(1)), hinted: true };
+  if (hint)
+    return { delimiter: hint[1]!, ...shape(cut(text, hint[1]!, LOOK, quoting).slice(1)), hinted: true };
   const cuts = DELIMITERS.map((delimiter) => {
-    const { width, regular } = shape(cut(text, delimiter, LOOK));
+    const { width, regular } = shape(cut(text, delimiter, LOOK, quoting));
     return {
       delimiter,
       width,
@@ -64,7 +78,11 @@ export function guessDelimiter(text: string): Cut {
   }).sort((a, b) => b.score - a.score);
   const best = cuts[0]!;
   if (best.score > 0 && best.regular === 1) return best;
-  const rare = RARE.map((delimiter) => ({ delimiter, ...shape(cut(text, delimiter, LOOK)), hinted: false }));
+  const rare = RARE.map((delimiter) => ({
+    delimiter,
+    ...shape(cut(text, delimiter, LOOK, quoting)),
+    hinted: false,
+  }));
   const odd = rare.find(({ width, regular }) => width > Math.max(2, best.width) && regular === 1);
   if (odd) return odd;
   if (best.score > 0 && (best.regular > 0.8 || best.width > 3)) return best;

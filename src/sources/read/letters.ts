@@ -8,6 +8,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   western: "éäüöíáàèßñåêçøæâãîôûëïõú",
   czech: "íáěéřčžýšůúďťň",
   hungarian: "éáíőöóüúű",
+  turkish: "ıişüğçöâ",
 };
 
 const SIGNS = new Set("€£₽№°–—’‘“”„«»…×®™½\u00a0");

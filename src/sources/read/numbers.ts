@@ -1,3 +1,5 @@
+import { MARKS } from "./tidy";
+
 /** Texts that stand for "no value" in exports of databases, spreadsheets and programs. */
 export const NOTHING: ReadonlySet<string> = new Set([
   "",
@@ -36,12 +38,15 @@ export const isNothing = (cell: string): boolean => NOTHING.has(cell.trim().toLo
 export interface Convention {
   readonly decimal: "." | ",";
   readonly thousands: string;
+  /** How `DR` and `CR` behind a number are read; absent: a debit is below zero. */
+  readonly debit?: "minus" | "plus";
 }
 
 /** Letters of money that may be glued to the digits. Any other word must stand apart: `85123A` is no number. */
-const MONEY = "zł|zl|pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|try|inr|руб|р|грн|kr|kč|lei|ft|rs";
+const MONEY =
+  "zł|zl|pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|try|inr|руб|р|грн|kr|kč|lei|ft|rs|tl|円|원|元";
 /** Codes that may be glued before them; shorter ones begin the numbers of articles. */
-const CODES = "pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|inr|cad|aud|brl|jpy";
+const CODES = "pln|eur|usd|gbp|rub|uah|czk|huf|chf|sek|nok|dkk|inr|cad|aud|brl|jpy|rs\\.";
 
 /** What may stand around an amount; the same expressions serve the engine (`typed.ts`), so no lookaround. */
 export const AROUND = {
@@ -60,32 +65,47 @@ export const SCALED =
 const scaled = new RegExp(SCALED, "u");
 
 /**
- * Signs that stand elsewhere than before the number, in the order they are looked for: a debit is below zero and a
- * credit above, as in an account's own list; parentheses; a dash for no pennies (`12,-`); a minus behind all. For the
- * engine too.
+ * Signs that stand elsewhere than before the number, in the order they are looked for: a debit and a credit, of which
+ * one is below zero (a debit in an account's own list, a credit in a customer's ledger); parentheses; a dash for no
+ * pennies (`12,-`); a minus behind all. For the engine too.
  */
-export const SIGNS_ABOUT: readonly (readonly [pattern: string, by: string])[] = [
-  ["^(.*\\d)\\s*[Dd][Rr]\\.?$", "-\\1"],
-  ["^(.*\\d)\\s*[Cc][Rr]\\.?$", "\\1"],
+export const signsAbout = (debit: Convention["debit"] = "minus"): readonly (readonly [string, string])[] => [
+  ["^(.*\\d)\\s*[Dd][Rr]\\.?$", debit === "minus" ? "-\\1" : "\\1"],
+  ["^(.*\\d)\\s*[Cc][Rr]\\.?$", debit === "minus" ? "\\1" : "-\\1"],
+  ["(\\d)/[-=]$", "\\1"],
   ["^\\p{Sc}?\\((.*)\\)$", "-\\1"],
   ["(\\d)[.,][-\\x{2013}\\x{2014}]{1,2}(\\s.*)?$", "\\1\\2"],
   ["^([^-\\x{2212}].*)[-\\x{2212}]$", "-\\1"],
   ["^[\\x{2212}\\x{2013}]", "-"],
 ];
-const about = SIGNS_ABOUT.map(
-  ([pattern, by]) => [new RegExp(pattern.replaceAll("\\x{", "\\u{"), "u"), by.replaceAll("\\", "$")] as const,
-);
+const aboutOf = (debit: Convention["debit"]) =>
+  signsAbout(debit).map(
+    ([pattern, by]) =>
+      [new RegExp(pattern.replaceAll("\\x{", "\\u{"), "u"), by.replaceAll("\\", "$")] as const,
+  );
+const about = { minus: aboutOf("minus"), plus: aboutOf("plus") };
 
-/** Digits and signs of Arabic and Persian, in the order of {@link LATIN}. */
-export const EASTERN = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬";
-export const LATIN = "01234567890123456789.,";
+/** Whether an amount says by a word whether it is owed or paid. */
+export const saysDebit = (cell: string): boolean => /\d\s*(?:[Dd][Rr]|[Cc][Rr])\.?$/.test(cell.trim());
+
+/** Digits and signs of Arabic and Persian, and the wide ones of East Asia, in the order of {@link LATIN}. */
+export const EASTERN = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬０１２３４５６７８９．，－";
+export const LATIN = "01234567890123456789.,0123456789.,-";
 const eastern = new RegExp(`[${EASTERN}]`, "g");
 
+const UNSEEN = new RegExp(`[${MARKS.replaceAll("\\x{", "\\u{")}]`, "gu");
+
 /** Sign and body of a number, or null when the cell is none. */
-function body(cell: string): { sign: string; digits: string; power: string } | null {
-  let text = cell.trim().replace(eastern, (letter) => LATIN[EASTERN.indexOf(letter)]!);
+function body(
+  cell: string,
+  debit: Convention["debit"] = "minus",
+): { sign: string; digits: string; power: string } | null {
+  let text = cell
+    .replace(UNSEEN, "")
+    .trim()
+    .replace(eastern, (letter) => LATIN[EASTERN.indexOf(letter)]!);
   if (scaled.test(text)) return null;
-  for (const [pattern, by] of about) text = text.replace(pattern, by);
+  for (const [pattern, by] of about[debit]) text = text.replace(pattern, by);
   const bare = text
     .replace(/^([-+])\s+/, "$1")
     .replace(BEFORE, "")
@@ -109,8 +129,8 @@ const GROUPED = {
  * A number as the convention reads it, or NaN. The sign that is not the decimal one may group thousands, and only in
  * threes: `1,234.50` is read, `12,50` is not when the decimal sign is a point.
  */
-export function readNumber(cell: string, { decimal }: Pick<Convention, "decimal">): number {
-  const found = body(cell);
+export function readNumber(cell: string, { decimal, debit }: Pick<Convention, "decimal" | "debit">): number {
+  const found = body(cell, debit);
   if (!found) return NaN;
   const digits = found.digits.replace(/['’]/g, "");
   const grouped = GROUPED[decimal];
@@ -127,6 +147,8 @@ export interface NumberGuess extends Convention {
   readonly sample: string;
   readonly clear: "seen" | "whole" | "unclear";
 }
+
+const PARTLESS = /[¥￥円₩원₫]|\b(?:JPY|KRW|VND)\b/;
 
 /** What one cell tells: its decimal separator and thousands sign, if it shows them. */
 function tell(cell: string): { decimal?: "." | ","; thousands?: string; unclear?: boolean } | null {
@@ -147,6 +169,8 @@ function tell(cell: string): { decimal?: "." | ","; thousands?: string; unclear?
   if ("thousands" in blank || after !== 3 || before > 3 || before === 0 || digits.startsWith("0")) {
     return { ...blank, decimal: last };
   }
+  // Yen, won and đồng have no parts.
+  if (PARTLESS.test(cell)) return { thousands: last };
   return { unclear: true, decimal: last };
 }
 

@@ -1,5 +1,6 @@
 import { TenureError } from "../../terms/error";
 import { cutAt, startsOf } from "./fixed";
+import { unwrapped } from "./quoting";
 import type { ReadSpec } from "../spec";
 
 /** A line longer than this is no row of a table: broken quotes, or a file made to fill memory. */
@@ -31,7 +32,14 @@ export async function transcode(
   const encoding = read.encoding ?? "utf-8";
   const decoder = encoding === "utf-8" ? null : new TextDecoder(encoding, { fatal: false });
   const starts = startsOf(read.delimiter);
-  const blanks = read.delimiter === "blank" ? squeeze() : starts ? tabbed(starts) : null;
+  const blanks =
+    read.delimiter === "blank"
+      ? squeeze()
+      : starts
+        ? byLine(tabbed(starts))
+        : read.quote === "rows"
+          ? byLine(unwrapped)
+          : null;
   const lines = evenLines();
   const encoder = new TextEncoder();
   const text = blanks && !decoder ? new TextDecoder("utf-8", { fatal: true }) : decoder;
@@ -128,10 +136,14 @@ function squeeze(): (text: string) => string {
 }
 
 /** Every line's cells at their places, parted by tabs. */
-function tabbed(starts: readonly number[]): (text: string) => string {
-  let rest = "";
+function tabbed(starts: readonly number[]): (line: string) => string {
   const cell = (text: string): string => (/["\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const line = (text: string): string => (text.trim() === "" ? "" : cutAt(text, starts).map(cell).join("\t"));
+  return (text) => (text.trim() === "" ? "" : cutAt(text, starts).map(cell).join("\t"));
+}
+
+/** Each whole line made another; what is left of the last one waits for more. */
+function byLine(line: (text: string) => string): (text: string) => string {
+  let rest = "";
   return (text) => {
     const all = rest + text;
     const end = text === "" ? all.length : all.lastIndexOf("\n") + 1;

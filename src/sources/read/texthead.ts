@@ -1,7 +1,9 @@
 import { TenureError } from "../../terms/error";
 import { looksTyped } from "./columns";
 import { guessEncoding } from "./encoding";
-import { cut, guessDelimiter, guessHeader, table, type Cut } from "./grid";
+import { cut, guessHeader, table, type Cut } from "./grid";
+import { chosenCut, guessCut } from "./howcut";
+import type { Quoting } from "./quoting";
 import { startsOf } from "./fixed";
 import type { Head } from "./head";
 import type { Evidence, ReadSpec } from "../spec";
@@ -24,8 +26,8 @@ export function readTextHead(head: Head, file: string, chosen: Partial<ReadSpec>
   const guessed = guessEncoding(head);
   const encoding = chosen.encoding ?? guessed.label;
   const text = decode(head, encoding, file);
-  const how = chosen.delimiter === undefined ? guessDelimiter(text) : chosenCut(text, chosen.delimiter);
-  const grid = cut(text, how.delimiter);
+  const how = cutOf(text, chosen);
+  const grid = cut(text, how.delimiter, 0, how.quoting);
   if (how.width < 2) throw new TenureError("source.one-column", { file }, { at });
   const first = how.hinted ? 1 : 0;
   const found = guessHeader(grid.slice(first), how.width, looksTyped);
@@ -35,6 +37,7 @@ export function readTextHead(head: Head, file: string, chosen: Partial<ReadSpec>
     ...(head.compression ? { compression: head.compression } : {}),
     encoding,
     delimiter: how.delimiter,
+    ...how.quoting,
     header,
   };
   const { names, rows } = table(grid, read, Math.max(how.width, grid[header - 1]?.length ?? 0));
@@ -74,12 +77,12 @@ function decode(head: Head, encoding: string, file: string): string {
   return end > 0 ? text.slice(0, end) : text;
 }
 
-function chosenCut(text: string, delimiter: string): Cut {
-  const guess = guessDelimiter(text);
-  if (guess.delimiter === delimiter) return guess;
-  const rows = cut(text, delimiter, 200);
-  const width = Math.max(1, ...rows.map((row) => row.length));
-  return { delimiter, width, regular: 1, hinted: false };
+function cutOf(text: string, { delimiter, quote, escape }: Partial<ReadSpec>): Cut & { quoting: Quoting } {
+  if (delimiter === undefined) return guessCut(text);
+  const guessed = quote === undefined && escape === undefined ? guessCut(text) : null;
+  const own = { ...(quote ? { quote } : {}), ...(escape ? { escape } : {}) };
+  const quoting = guessed?.delimiter === delimiter ? guessed.quoting : own;
+  return { ...chosenCut(text, delimiter, quoting), quoting };
 }
 
 function delimiterEvidence({ delimiter, width, regular }: Cut): Evidence {

@@ -1,17 +1,17 @@
 import { identifier, literal } from "../../tables/quote";
 import { formats, isCounted, worded, type Worded } from "./dates";
 import { MONTHS } from "./months";
-import { AROUND, EASTERN, LATIN, PLAIN, SCALED, SIGNS_ABOUT } from "./numbers";
-import { tidySql } from "./tidy";
+import { AROUND, EASTERN, LATIN, PLAIN, SCALED, signsAbout } from "./numbers";
+import { MARKS, tidySql } from "./tidy";
 import type { ColumnType, ReadSpec } from "../spec";
 
 /** Every kind of blank that stands inside numbers; RE2's `\s` knows the plain ones only. */
-const BLANK = "\\s\\x{00A0}\\x{202F}\\x{2007}-\\x{200A}\\x{3000}";
+const BLANK = `\\s\\x{00A0}\\x{202F}\\x{2007}-\\x{200A}\\x{3000}${MARKS}`;
 const BLANKS = `[${BLANK}]`;
 
 /** Blanks of any kind off both ends; nothing left is no value. */
 export const trimmed = (column: string): string =>
-  `nullif(trim(${column}, ' \t\r\n\u00a0\u202f\u2007\u2009\ufeff'), '')`;
+  `nullif(trim(${column}, ' \t\r\n\u00a0\u202f\u2007\u2009\u200e\u200f\ufeff'), '')`;
 
 /** A number in its plain form, NULL otherwise. */
 export function plainNumberSql(column: string, decimal: ReadSpec["decimal"]): string {
@@ -21,7 +21,7 @@ export function plainNumberSql(column: string, decimal: ReadSpec["decimal"]): st
 }
 
 /** A number's text without what stands around it: blanks, currencies, apostrophes; every kind of minus made one. */
-export function bareNumberSql(column: string): string {
+export function bareNumberSql(column: string, debit: ReadSpec["debit"] = "minus"): string {
   const swap = (text: string, pattern: string, by: string, flags = ""): string =>
     `regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}${flags === "" ? "" : `, ${literal(flags)}`})`;
   const around = (pattern: string): string =>
@@ -30,7 +30,7 @@ export function bareNumberSql(column: string): string {
   const usual = swap(swap(column, plain, "\\1", "i"), `${BLANKS}|['’]`, "", "g");
   const text = `translate(${trimmed(column)}, ${literal(EASTERN)}, ${literal(LATIN)})`;
   let b = `CASE WHEN NOT regexp_matches(${text}, ${literal(around(SCALED))}) THEN ${text} END`;
-  for (const [pattern, by] of SIGNS_ABOUT) b = swap(b, around(pattern), by);
+  for (const [pattern, by] of signsAbout(debit)) b = swap(b, around(pattern), by);
   b = swap(b, `^([-+])${BLANKS}+`, "\\1");
   b = swap(swap(b, around(AROUND.before), "", "i"), around(AROUND.after), "", "i");
   b = swap(swap(b, BLANKS, "", "g"), "^([-+]*)\\p{L}{0,3}\\p{Sc}", "\\1");
@@ -71,9 +71,13 @@ const strptime = (column: string, dates: string): string => {
 /** A day whose month is a word of ours: made a number, then read like any other. */
 function wordedSql(column: string, { pattern, day, month, year }: Worded): string {
   const part = (group: number): string => `regexp_extract(${column}, ${literal(pattern)}, ${group})`;
-  const numbers = MONTHS.flatMap((words, i) =>
-    words.map((word) => `${literal(word)}: '${String(i + 1).padStart(2, "0")}'`),
-  );
+  // The engine looks from the front: the languages met most come first, each with its twelve.
+  const most = Math.max(...MONTHS.map(({ length }) => length));
+  const numbers = Array.from({ length: most }, (_, at) =>
+    MONTHS.flatMap((words, i) =>
+      words[at] === undefined ? [] : [`${literal(words[at])}: '${String(i + 1).padStart(2, "0")}'`],
+    ),
+  ).flat();
   const rest = `' ' || ltrim(regexp_replace(${column}, ${literal(pattern)}, ''), ' ,')`;
   const number = `MAP {${numbers.join(", ")}}[lower(nfc_normalize(${part(month)}))]`;
   const short = `CASE WHEN length(${part(year)}) = 2 THEN CASE WHEN ${part(year)} < '69' THEN '20' ELSE '19' END ELSE '' END`;
@@ -98,7 +102,7 @@ export const plainDateSql = (column: string, dates: string): string =>
 
 /** A day in digits, with or without a clock and an offset: what most cells that are not read at once look like. */
 const USUAL =
-  "^(\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})(?:[T ,]+(\\d{1,2}:\\d\\d(?::\\d\\d)?)(?:[.,]\\d+)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?))?)?$";
+  "^(\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})(?:[T ,]+((?:[01]?\\d|2[0-3]):\\d\\d(?::\\d\\d)?)(?:[.,]\\d+)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?))?)?$";
 
 /** A moment's text without what is no part of it: zones (the wall clock counts), days of the week, odd blanks. */
 export const bareDateSql = (column: string): string => {
@@ -144,7 +148,7 @@ export function typing(
       const fast = plainNumberSql(column, read.decimal);
       if (bare === null) return plain(fast);
       return {
-        bare: bareNumberSql(column),
+        bare: bareNumberSql(column, read.debit),
         value: `coalesce(${fast}, ${groupedNumberSql(bare, read.decimal)})`,
       };
     }
@@ -169,7 +173,7 @@ export function castSql(
   type: string,
   wanted: ColumnType,
   id: boolean,
-  { dates = "yyyy-mm-dd", decimal = "." }: Pick<ReadSpec, "dates" | "decimal"> = {},
+  { dates = "yyyy-mm-dd", decimal = ".", debit }: Pick<ReadSpec, "dates" | "decimal" | "debit"> = {},
 ): string {
   const column = identifier(name);
   const numeric = /^(DOUBLE|FLOAT)/.test(type);
@@ -183,7 +187,7 @@ export function castSql(
   if (wanted === "integer" || wanted === "decimal") {
     const value =
       type === "VARCHAR"
-        ? `coalesce(${plainNumberSql(column, decimal)}, ${groupedNumberSql(bareNumberSql(column), decimal)})`
+        ? `coalesce(${plainNumberSql(column, decimal)}, ${groupedNumberSql(bareNumberSql(column, debit), decimal)})`
         : `${column}::DOUBLE`;
     return `CASE WHEN isfinite(${value}) THEN ${value} END`;
   }

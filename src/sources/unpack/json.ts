@@ -132,11 +132,30 @@ function otherwise(value: Row): readonly Row[] | null {
   return keys.map((key) => Object.fromEntries(parts.map(([name], i) => [name, rows[i]![key]])));
 }
 
+/** `/Date(1705276800000)/` of .NET and of SAP's OData: milliseconds, and an offset that the wall clock is shown in. */
+function dayOf(text: string): string {
+  const found = /^\/Date\((-?\d{1,15})(?:([+-])(\d\d)(\d\d))?\)\/$/.exec(text);
+  if (!found) return text;
+  const offset = (found[2] === "-" ? -1 : 1) * (Number(found[3] ?? 0) * 60 + Number(found[4] ?? 0));
+  const at = new Date(Number(found[1]) + offset * 60_000);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString().slice(0, 19);
+}
+
 function flatten(value: Row, path: string, into: Map<string, string>): void {
   for (const [key, one] of Object.entries(value)) {
     const name = path === "" ? key : `${path}.${key}`;
     if (isRow(one)) flatten(one, name, into);
     else if (Array.isArray(one)) into.set(name, JSON.stringify(one));
-    else into.set(name, typeof one === "string" ? one : one === null ? "" : JSON.stringify(one));
+    else
+      into.set(
+        name,
+        typeof one === "string"
+          ? one.startsWith("/Date(")
+            ? dayOf(one)
+            : one
+          : one === null
+            ? ""
+            : JSON.stringify(one),
+      );
   }
 }

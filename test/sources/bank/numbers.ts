@@ -11,6 +11,8 @@ const polish = grouped("\u00a0", ",");
 const minus = (write: (cents: number) => string, by: (text: string) => string) => (cents: number) =>
   cents < 0 ? by(write(-cents)) : write(cents);
 
+const ledger = (c: number): string => `${english(Math.abs(c))} ${c < 0 ? "Cr" : "Dr"}`;
+
 const ways: readonly (readonly [name: string, way: Way, back?: boolean, most?: number])[] = [
   ["Indian groups", { money: grouped(",", ".", INDIAN) }, false, 900_000_00],
   [
@@ -30,6 +32,7 @@ const ways: readonly (readonly [name: string, way: Way, back?: boolean, most?: n
   ["Persian digits", { money: (c) => digits(0x6f0)(grouped("٬", "٫")(c)), delimiter: ";" }],
   ["DR and CR behind", { money: (c) => `${english(Math.abs(c))} ${c < 0 ? "DR" : "CR"}` }, true],
   ["DR glued", { money: minus(dot, (t) => `${t}Dr`) }, true],
+  ["DR is what a customer owes", { money: ledger }, true],
   ["minus behind", { money: minus(german, (t) => `${t}-`), delimiter: ";" }, true],
   ["minus behind, then money", { money: minus(polish, (t) => `${t}- zł`), delimiter: ";" }, true],
   [
@@ -121,7 +124,8 @@ const ways: readonly (readonly [name: string, way: Way, back?: boolean, most?: n
 export const numbers: readonly Case[] = [
   ...ways.map(([name, way, back = false, most]): Case => {
     const list = sales(name.length * 7 + 1, { back, ...(most ? { most } : {}) });
-    return { name, file: table(list, way), read: totals(list) };
+    const ask = /^DR /.test(name) ? { ask: "sniff.ask.debit" } : {};
+    return { name, file: table(list, way), read: totals(list), ...ask };
   }),
   ...(["yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy"] as const).map((pattern, i): Case => {
     // 1.234 for each: thousands, or parts of one.
