@@ -24,18 +24,17 @@ export interface Random {
 }
 
 /** Lanes of SplitMix32 finalisers: decorrelates neighbouring seeds. */
-function mix(value: number): number {
+export function mix(value: number): number {
   let z = (value + 0x9e3779b9) | 0;
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
   z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
   return (z ^ (z >>> 15)) | 0;
 }
 
-class Xoshiro implements Random {
-  #a = 0;
-  #b = 0;
-  #c = 0;
-  #d = 0;
+/** Xoshiro128** (Blackman & Vigna 2021, Scrambled linear pseudorandom number generators). */
+export class Xoshiro implements Random {
+  /** In a typed array: engines that tag integers by a bit would box words of 32 in every field. */
+  protected readonly state = new Int32Array(4);
   #spare = NaN;
 
   constructor(seed: number, stream: number) {
@@ -45,24 +44,33 @@ class Xoshiro implements Random {
   reseed(seed: number, stream = 0): void {
     const low = seed | 0;
     const high = Math.floor(seed / 4294967296) | 0;
-    this.#a = mix(low ^ mix(high));
-    this.#b = mix(this.#a ^ (stream | 0));
-    this.#c = mix(this.#b ^ (Math.floor(stream / 4294967296) | 0));
-    this.#d = mix(this.#c) | 1;
+    const a = mix(low ^ mix(high));
+    const b = mix(a ^ (stream | 0));
+    const c = mix(b ^ (Math.floor(stream / 4294967296) | 0));
+    this.start(a, b, c, mix(c) | 1);
     this.#spare = NaN;
   }
 
+  protected start(a: number, b: number, c: number, d: number): void {
+    const { state } = this;
+    state[0] = a;
+    state[1] = b;
+    state[2] = c;
+    state[3] = d;
+  }
+
   bits(): number {
-    const b = this.#b;
+    const { state } = this;
+    const a = state[0]!;
+    const b = state[1]!;
+    const c = state[2]! ^ a;
+    const d = state[3]! ^ b;
     let result = Math.imul(b, 5);
     result = Math.imul((result << 7) | (result >>> 25), 9);
-    const t = b << 9;
-    this.#c ^= this.#a;
-    this.#d ^= b;
-    this.#b = b ^ this.#c;
-    this.#a ^= this.#d;
-    this.#c ^= t;
-    this.#d = (this.#d << 11) | (this.#d >>> 21);
+    state[0] = a ^ d;
+    state[1] = b ^ c;
+    state[2] = c ^ (b << 9);
+    state[3] = (d << 11) | (d >>> 21);
     return result >>> 0;
   }
 

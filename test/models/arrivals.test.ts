@@ -4,9 +4,9 @@ import { simulateAlive } from "../../src/models/bgNbd/law";
 import { FEW_ARRIVALS } from "../../src/models/laws/arrivals";
 
 test.each([
-  { k: 60, g: 40, a: 0.5, c: 12, horizon: 26 },
+  { k: 60, g: 40, a: 0.5, c: 12, horizon: 40 },
   { k: 900, g: 50, a: 2, c: 40, horizon: 10 },
-  { k: 900, g: 50, a: 0, c: 40, horizon: 2 },
+  { k: 900, g: 50, a: 0, c: 40, horizon: 3 },
 ])("futures drawn at once are those walked through: $k, $g, $a, $c", ({ k, g, a, c, horizon }) => {
   expect((k / g) * horizon).toBeGreaterThan(FEW_ARRIVALS);
   const worlds = 40_000;

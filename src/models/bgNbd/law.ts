@@ -1,12 +1,14 @@
 import { betaMean } from "../../math/betaMean";
+import { decay } from "../../math/decay";
 import { scaledExpIntegral } from "../../math/incomplete";
 import { TenureError } from "../../terms/error";
 import { discountedFromExpectation } from "../laws/discounted";
 import type { Random } from "../../math/random";
 import { FEW_ARRIVALS, manyArrivals } from "../laws/arrivals";
-import { NEVER, type Future, type Gone, type Law } from "../laws/law";
+import type { Future, Law } from "../laws/law";
 import { lomax, lomaxSurvival } from "../laws/lomax";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
+import { aliveAfter, goneAfter } from "./alive";
 
 /**
  * What BG/NBD and its kin share: a purchaser's rate λ ~ Gamma(k, g) and dropout chance p ~ Beta(a, c) after each
@@ -98,39 +100,33 @@ export function simulateAlive(
   random: Random,
   out: Future,
 ): void {
-  const rate = random.gamma(k) / g;
-  let total = a + c;
-  let t = 0;
+  const pause = g / random.gamma(k);
   out.count = 0;
   out.discounted = 0;
   out.alive = 1;
-  if (!(rate > 0)) return;
-  if (rate * horizon > FEW_ARRIVALS && !out.record) {
-    manyArrivals(rate, a, c, horizon, delta, random, out);
+  if (!(pause < Infinity)) return;
+  if (horizon > FEW_ARRIVALS * pause && !out.record) {
+    manyArrivals(1 / pause, a, c, horizon, delta, random, out);
     return;
   }
-  for (;;) {
-    t += random.exponential() / rate;
-    if (t > horizon) return;
-    out.count++;
-    out.discounted += delta === 0 ? 1 : Math.exp(-delta * t);
+  let total = a + c;
+  // One number tells how many purchases are stayed through: the chance of as many falls below it.
+  const leave = a > 0 ? random.uniform() : 0;
+  let stays = 1;
+  let [t, count, discounted] = [0, 0, 0];
+  while ((t += random.exponential() * pause) <= horizon) {
+    count++;
+    discounted += delta === 0 ? 1 : decay(delta * t);
     out.record?.(t);
-    if (random.uniform() * total < a) {
+    stays *= (total - a) / total;
+    if (stays < leave) {
       out.alive = 0;
-      return;
+      break;
     }
     total += 1;
   }
-}
-
-/** Odds of having left, a/(b + x + `more`)·((α + T)/(α + t_x))^{r+x}, in parts; who has had no chance to leave is alive. */
-export function goneAfter(r: number, alpha: number, a: number, b: number, more: -1 | 0): Gone {
-  const lnA = Math.log(a);
-  return {
-    stays: () => 0,
-    end: (x, T) => (x + more < 0 ? NEVER : lnA - Math.log(b + (x + more)) + (r + x) * Math.log1p(T / alpha)),
-    last: (x, tx) => -(r + x) * Math.log1p(tx / alpha),
-  };
+  out.count = count;
+  out.discounted = discounted;
 }
 
 /** BG/NBD at fixed parameters (models.md §9.2). */
@@ -149,14 +145,7 @@ export function bgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
         return stay * p + (n > 0 ? (stay * a * tail) / (b + (n - 1)) : 0);
       });
     },
-    alive({ x, tx, T }) {
-      const lnA = Math.log(a);
-      return x.map((n, i) => {
-        if (n === 0 || a === 0) return 1;
-        const gap = (r + n) * Math.log1p((T[i]! - tx[i]!) / (alpha + tx[i]!));
-        return 1 / (1 + Math.exp(lnA - Math.log(b + (n - 1)) + gap));
-      });
-    },
+    ...aliveAfter(r, alpha, a, b, -1),
     ...(a > 0 ? { gone: goneAfter(r, alpha, a, b, -1) } : {}),
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x, t),
     survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x, t),

@@ -1,3 +1,4 @@
+import { decay } from "../../math/decay";
 import type { Random } from "../../math/random";
 import type { Future } from "./law";
 
@@ -5,7 +6,7 @@ import type { Future } from "./law";
 export const MANY_ARRIVALS = 5000;
 
 /** Expected purchases beyond which drawing their number and which is the last costs less than a walk through them. */
-export const FEW_ARRIVALS = 10;
+export const FEW_ARRIVALS = 40;
 
 /**
  * Σ e^{−δt} over `count` purchase times spread uniformly over (0, end]. Beyond {@link MANY_ARRIVALS} times it is its
@@ -20,7 +21,7 @@ export function discountedArrivals(
   if (delta === 0) return count;
   if (count > MANY_ARRIVALS) return (count * -Math.expm1(-delta * end)) / (delta * end);
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += Math.exp(-delta * end * random.uniform());
+  for (let i = 0; i < count; i++) sum += decay(delta * end * random.uniform());
   return sum;
 }
 

@@ -40,7 +40,12 @@ export interface Law {
   pmf(t: number, size: number): Float64Array;
   /** P(alive at T | x, t_x, T) per history. */
   alive(who: Who): Float64Array;
-  /** The same in parts that do not share a time; left out where nobody leaves, or the law has no such parts. */
+  /**
+   * u < P(alive), for one customer and a u uniform on (0, 1): decided by bounds where these are enough, so cheaper than
+   * the probability. Left out where a law knows no better than {@link alive}.
+   */
+  lives?(u: number, x: number, tx: number, T: number): boolean;
+  /** The same probability in parts that do not share a time; left out where nobody leaves, or the law has no such parts. */
   readonly gone?: Gone;
   ordersIfAlive(x: number, T: number, t: number, tx?: number): number;
   /** P(alive at T + t | alive at T, x). */

@@ -1,11 +1,5 @@
-import {
-  discountedAlive,
-  goneAfter,
-  leavingDensity,
-  ordersAlive,
-  simulateAlive,
-  survivalAlive,
-} from "../bgNbd/law";
+import { aliveAfter, goneAfter } from "../bgNbd/alive";
+import { discountedAlive, leavingDensity, ordersAlive, simulateAlive, survivalAlive } from "../bgNbd/law";
 import type { Law } from "../laws/law";
 import { lomax, lomaxSurvival } from "../laws/lomax";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
@@ -29,14 +23,7 @@ export function mbgNbdLaw(r: number, alpha: number, a: number, b: number): Law {
         return value;
       });
     },
-    alive({ x, tx, T }) {
-      const lnA = Math.log(a);
-      return x.map((n, i) => {
-        if (a === 0) return 1;
-        const gap = (r + n) * Math.log1p((T[i]! - tx[i]!) / (alpha + tx[i]!));
-        return 1 / (1 + Math.exp(lnA - Math.log(b + n) + gap));
-      });
-    },
+    ...aliveAfter(r, alpha, a, b, 0),
     ...(a > 0 ? { gone: goneAfter(r, alpha, a, b, 0) } : {}),
     ordersIfAlive: (x, T, t) => ordersAlive(r + x, alpha + T, a, b + x + 1, t),
     survival: (x, T, t) => survivalAlive(r + x, alpha + T, a, b + x + 1, t),

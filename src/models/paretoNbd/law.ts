@@ -8,6 +8,7 @@ import type { Gone, Law } from "../laws/law";
 import { lomax } from "../laws/lomax";
 import { addNegativeBinomial, negativeBinomial } from "../laws/negativeBinomial";
 import type { Who } from "../types";
+import { livesBy } from "./lives";
 import { lnTerm } from "./terms";
 
 /** ∫₀ᵗ (B/(B + τ))ˢ dτ: expected time alive out of t; B log1p(t/B) at s = 1, t at s = 0. */
@@ -19,11 +20,12 @@ export function timeAlive(s: number, B: number, t: number): number {
 
 /** Pareto/NBD at fixed parameters (models.md §9.4); s = 0 is the NBD, where nobody leaves. */
 export function paretoNbdLaw(r: number, alpha: number, s: number, beta: number): Law {
+  const gone = s > 0 ? goneBy(r, alpha, s, beta) : null;
   return {
     expected: (t) => (r / alpha) * timeAlive(s, beta, t),
     pmf: (t, size) => pmf(r, alpha, s, beta, t, size),
     alive: (who) => alive(who, r, alpha, s, beta),
-    ...(s > 0 ? { gone: goneBy(r, alpha, s, beta) } : {}),
+    ...(gone ? { gone, lives: livesBy(r, alpha, s, beta, gone) } : { lives: () => true }),
     ordersIfAlive: (x, T, t) => ((r + x) / (alpha + T)) * timeAlive(s, beta + T, t),
     survival: (_x, T, t) => Math.exp(-s * Math.log1p(t / (beta + T))),
     silence(x, T, t) {

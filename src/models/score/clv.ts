@@ -3,7 +3,7 @@ import { familyOf } from "../catalogue";
 import { checkWorth } from "../histories";
 import { scoreCustomers } from "./customers";
 import { checkMoney } from "./money";
-import { bytesPerDraw } from "./part";
+import { bytesPerDraw } from "./draw";
 import type { Clv, ClvOptions } from "../types";
 
 /**

@@ -17,28 +17,34 @@ export function localDay(now: Date): string {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
-/** Customers from which a second worker is worth its start. */
+/** So many customers more are worth the start of one worker more. */
 const MANY = 20_000;
+/** Every worker holds all customers: more than these cost more than they help. */
+const WORKERS = 4;
 
-/** The model library in workers. Calls come one at a time, as cells run; what can be shared out goes to two of them. */
+/** The model library in workers. Calls come one at a time, as cells run; what can be shared out goes to several. */
 export class Models implements ModelHost {
-  readonly #first = new ModelWorker();
-  readonly #second = new ModelWorker();
+  readonly #workers = Array.from({ length: WORKERS }, () => new ModelWorker());
 
   call(...[method, args, signal, progress]: Parameters<ModelHost["call"]>): Promise<unknown> {
     const [request] = args as readonly [ScoreRequest];
-    if (method === "score" && request.who.x.length >= MANY && navigator.hardwareConcurrency > 1)
-      return this.#shared(request, signal, progress);
-    return this.#first.call(method, args, signal, progress);
+    const worth = method === "score" ? 1 + Math.floor(request.who.x.length / MANY) : 1;
+    const workers = this.#workers.slice(0, Math.min(worth, navigator.hardwareConcurrency));
+    if (workers.length > 1) return this.#shared(workers, request, signal, progress);
+    return this.#workers[0]!.call(method, args, signal, progress);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#first.close(), this.#second.close()]);
+    await Promise.all(this.#workers.map((worker) => worker.close()));
   }
 
-  /** Each worker half of the customers; what is random is keyed, so the numbers are those of one worker. */
-  async #shared(request: ScoreRequest, signal: AbortSignal, progress?: Progress): Promise<unknown> {
-    const workers = [this.#first, this.#second];
+  /** Each worker its share of the customers; what is random is keyed, so the numbers are those of one worker. */
+  async #shared(
+    workers: readonly ModelWorker[],
+    request: ScoreRequest,
+    signal: AbortSignal,
+    progress?: Progress,
+  ): Promise<unknown> {
     const told = workers.map(() => ({ done: 0, of: 0 }));
     const failed = new AbortController();
     const either = AbortSignal.any([signal, failed.signal]);
