@@ -13,23 +13,20 @@ export interface EngineFiles {
   readonly paths: Omit<EnginePaths, "module">;
 }
 
-/** What {@link Life.over} rejects with; never seen by callers. */
+/** What {@link Life.during} rejects with when a life ends; never seen by callers. */
 export const ENDED = Symbol("the engine was ended");
 
 /** One life of the engine worker, from boot to its end. */
 export class Life {
   readonly api: Remote<EngineApi>;
-  /** Rejects with {@link ENDED} when this life is over. */
-  readonly over: Promise<never>;
   readonly #worker: Worker;
-  #reject: (mark: symbol) => void = () => undefined;
+  /** Of calls that are under way. */
+  readonly #waiting = new Set<(mark: symbol) => void>();
   #ended = false;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
     this.api = wrap<EngineApi>(worker);
-    this.over = new Promise<never>((_, reject) => (this.#reject = reject));
-    this.over.catch(() => undefined);
   }
 
   /** Boots the worker and opens its database, locked and furnished. `report` goes on for as long as it lives. */
@@ -62,10 +59,24 @@ export class Life {
     return this.#ended;
   }
 
+  /**
+   * As `answer`, but rejects with {@link ENDED} when this life is over before. No race with a promise that lasts as long
+   * as the engine: that one would remember every call there ever was.
+   */
+  during<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const end: (mark: symbol) => void = reject;
+      if (this.#ended) end(ENDED);
+      this.#waiting.add(end);
+      answer.then(resolve, reject).finally(() => this.#waiting.delete(end));
+    });
+  }
+
   /** DuckDB's own worker is a child of the engine worker and goes with it, whatever it is doing. */
   end(): void {
     this.#ended = true;
     this.#worker.terminate();
-    this.#reject(ENDED);
+    for (const end of this.#waiting) end(ENDED);
+    this.#waiting.clear();
   }
 }

@@ -135,7 +135,7 @@ export class Supervisor {
     const heard = progress && rising(progress);
     if (heard) this.#reads.add(heard);
     signal?.addEventListener("abort", stop, { once: true });
-    const answer = Promise.race([act(life.api, op), life.over]);
+    const answer = life.during(act(life.api, op));
     this.#busy[lane] = answer.catch(() => undefined);
     try {
       return await Promise.race([answer, leaves]);

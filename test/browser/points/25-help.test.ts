@@ -7,7 +7,7 @@ import { serve } from "../../../.run/serve.mjs";
 import { axe } from "../axe";
 import { closeBrowser, openPage, type Opened, type OpenOptions } from "../browser";
 import { focusedCell, on, openOwn, press, SMALL } from "../hands";
-import { names, openSmall } from "../kept";
+import { giveTo, names, NOTEBOOK, openSmall, SALES_CSV, SALES_NOTEBOOK } from "../kept";
 import { region, settled, unfinished, until } from "../steps";
 
 /**
@@ -125,6 +125,23 @@ describe("help and keys", () => {
   });
 });
 
+/** The engine, a model and a figure: each brings files that come with nothing else. */
+const WHOLE = `${NOTEBOOK}
+${SALES_NOTEBOOK.slice(SALES_NOTEBOOK.indexOf("```source"))}
+\`\`\`customers id=customers from=orders
+\`\`\`
+
+\`\`\`fit id=repeat from=customers
+model: bg-nbd
+unit: week
+\`\`\`
+
+\`\`\`chart id=drawn from=large
+mark: bar
+x: it
+\`\`\`
+`;
+
 describe("working offline", () => {
   const soon = { timeout: 60_000 };
   let dist: string;
@@ -158,13 +175,13 @@ describe("working offline", () => {
     await server.close();
     off = port;
     await away.page.reload();
-    await openSmall(away.page);
+    await openSmall(away.page, WHOLE);
     await away.page.getByRole("button", { name: "Run all" }).first().click();
-    await expect.poll(() => region(away.page, "large").getAttribute("data-state"), soon).toBe("done");
-    await away.page.getByRole("link", { name: "Tenure, home" }).click();
-    await away.page.getByRole("button", { name: "Try sample data" }).click();
+    await giveTo(away.page, "sales", "sales.csv", SALES_CSV);
     const states = await settled(away.page);
     expect(unfinished(states)).toEqual([]);
+    await region(away.page, "repeat").getByText("BG/NBD").first().waitFor();
+    await region(away.page, "drawn").locator(".drawn svg").waitFor();
     expect(away.foreign).toEqual([]);
   });
 
