@@ -9,6 +9,7 @@ import {
   clv,
   compare,
   compareOrders,
+  covariates,
   explain,
   gammaGamma,
   ggomNbd,
@@ -232,6 +233,37 @@ describe("what is no data, no fit and no amount at all", () => {
     );
     for (const other of strange)
       expect(codeOf(() => compare(any(other), { models: ["bg-nbd"] }))).toBe("history.column");
+  });
+
+  test("covariates", () => {
+    const columns = { purchase: { age: data.x.map((_, i) => (i * 7) % 11) } };
+    const found = covariates.fit("bg-nbd", data, columns);
+    const likelihood = (...args: readonly unknown[]) =>
+      codeOf(() => covariates.logLikelihood(...(args as Parameters<typeof covariates.logLikelihood>)));
+    for (const other of strange) {
+      expect(codeOf(() => covariates.fit("bg-nbd", any(other), columns))).toBe("history.column");
+      expect(codeOf(() => covariates.fit("bg-nbd", data, any(other)))).toBe("covariates.none");
+      expect(codeOf(() => covariates.fit(any(other), data, columns))).toBe("model.unknown");
+      expect(codeOf(() => covariates.load(any(other)))).toBe("fit.invalid");
+      expect(codeOf(() => found.at(any(other)))).toBe("covariates.missing");
+      expect(codeOf(() => found.probabilityAlive(any(other), columns))).toBe("history.column");
+      expect(codeOf(() => found.probabilityAlive(data, any(other)))).toBe("covariates.missing");
+      expect(codeOf(() => found.expectedTransactions(5, any(other)))).toBe("covariates.missing");
+      expect(likelihood("bg-nbd", other, [0], data, columns)).toBe("params.invalid");
+      expect(likelihood("bg-nbd", found.params, other, data, columns)).toBe("params.invalid");
+      expect(likelihood("bg-nbd", found.params, [0], other, columns)).toBe("history.column");
+    }
+    for (const column of [null, undefined, 3, "age", {}, { length: data.x.length }])
+      expect(codeOf(() => covariates.fit("bg-nbd", data, { purchase: { age: any(column) } }))).toBe(
+        "history.column",
+      );
+    expect(codeOf(() => covariates.fit("bg-nbd", data, { purchase: { age: data.x.slice(1) } }))).toBe(
+      "covariates.length",
+    );
+    expect(codeOf(() => covariates.fit("bg-nbd", data, { ...columns, starts: 0 }))).toBe("search.invalid");
+    expect(likelihood("bg-nbd", found.params, [0, 1], data, columns)).toBe("params.invalid");
+    expect(likelihood("bg-nbd", found.params, [0.1], data, columns)).toMatch(/^answered/);
+    expect(codeOf(() => covariates.load({ ...found.toJSON(), coefficients: any(null) }))).toBe("fit.invalid");
   });
 
   test("spend", () => {

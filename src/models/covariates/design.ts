@@ -42,13 +42,19 @@ export interface Design {
 
 const PROCESSES: readonly ProcessName[] = ["purchase", "dropout"];
 
-/** The columns of both processes, in order. @throws `covariates.length`, `covariates.not-finite` */
+/**
+ * The columns of both processes, in order.
+ * @throws `history.column` where one is no list, `covariates.length`, `covariates.not-finite`
+ */
 export function columnsOf(
-  o: Pick<CovariateOptions, ProcessName>,
+  o: Pick<CovariateOptions, ProcessName> | null | undefined,
   rows: number,
 ): { process: ProcessName; name: string; values: Float64Array }[] {
   return PROCESSES.flatMap((process) =>
-    Object.entries<Float64Array>(o[process] ?? {}).map(([name, values]) => {
+    Object.entries<Float64Array>(o?.[process] ?? {}).map(([name, values]) => {
+      // Who writes JavaScript may hand over anything.
+      if (!ArrayBuffer.isView(values) && !Array.isArray(values))
+        throw new TenureError("history.column", { name });
       if (values.length !== rows)
         throw new TenureError("covariates.length", { column: name, values: values.length, rows });
       const row = values.findIndex((value) => !Number.isFinite(value));
@@ -60,8 +66,8 @@ export function columnsOf(
 
 /** Columns standardised over customers, and histories grouped by equal columns and then exactly. @throws `history.*`, `covariates.*` */
 export function designOf(data: Histories, o: Pick<CovariateOptions, ProcessName>): Design {
-  checkUnit(data.unit);
   checkHistories(data);
+  checkUnit(data.unit);
   const n = data.x.length;
   const raw = columnsOf(o, n);
   const weightOf = (i: number) => (data.weight ? data.weight[i]! : 1);

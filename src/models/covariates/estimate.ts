@@ -1,5 +1,6 @@
 import { maximise, type Maximum, type Smooth } from "../../math/maximise";
 import { TenureError } from "../../terms/error";
+import { checkSearch } from "../asked";
 import { familyOf } from "../catalogue";
 import { estimate } from "../fit/estimate";
 import type { Family } from "../fit/family";
@@ -16,9 +17,14 @@ import type { CovariateOptions, LikelihoodRatio, SavedCovariateFit } from "./typ
 
 /**
  * Fit a model whose parameters depend on columns. The plain fit comes first: what it refuses stays refused.
- * @throws `history.*`, `covariates.*` for impossible rows, columns of other lengths, or no columns at all
+ * @throws `model.unknown`, `search.invalid`, `history.*`, `covariates.*` for impossible rows, columns of other lengths, or no columns at all
  */
-export function estimateCovariates(model: ModelId, data: Histories, o: CovariateOptions): SavedCovariateFit {
+export function estimateCovariates(
+  model: ModelId,
+  data: Histories,
+  options: CovariateOptions,
+): SavedCovariateFit {
+  const o: CovariateOptions = { ...options, ...checkSearch(options) };
   const family = familyOf(model);
   const channels = channelsOf(model, o.dropoutForm);
   const design = designOf(data, o);

@@ -1,4 +1,5 @@
 import { TenureError } from "../../terms/error";
+import { checkFit, checkParams } from "../asked";
 import { familyOf } from "../catalogue";
 import { distinctRows } from "../fit/distinct";
 import { named } from "../fit/estimate";
@@ -33,7 +34,9 @@ export class FittedCovariates implements CovariateFit {
 
   readonly #saved: SavedCovariateFit;
 
+  /** @throws `model.unknown`, `fit.invalid`, `params.invalid` for what is no covariate fit */
   constructor(saved: SavedCovariateFit) {
+    checkSaved(saved);
     this.#saved = saved;
     this.model = saved.model;
     this.unit = saved.unit;
@@ -58,7 +61,7 @@ export class FittedCovariates implements CovariateFit {
     const family = familyOf(this.model);
     const p = family.params.length;
     const slopes = this.coefficients.map(({ process, param, column }): [number, number] => {
-      const z = values[process]?.[column];
+      const z = ((values as typeof values | null) ?? {})[process]?.[column];
       if (z === undefined || !Number.isFinite(z))
         throw new TenureError("covariates.missing", { column, process });
       const { centre } = this.columns[process].find(({ name }) => name === column)!;
@@ -82,7 +85,7 @@ export class FittedCovariates implements CovariateFit {
   }
 
   expectedTransactions(t: Duration, columns: ColumnsOf): Float64Array {
-    return this.#each(columns, null, (fit, _who, size) =>
+    return this.#each(columns, NOBODY, (fit, _who, size) =>
       new Float64Array(size).fill(fit.expectedTransactions(t)),
     );
   }
@@ -106,13 +109,14 @@ export class FittedCovariates implements CovariateFit {
   /** Ask the ordinary fit of every set of customers with equal columns. */
   #each(
     columns: ColumnsOf,
-    who: Who | null,
+    who: Who,
     ask: (fit: TransactionFit, who: Who, size: number) => Float64Array,
   ): Float64Array {
     if (this.status === "refused") throw new ModelRefused(this.model, this.reasons);
-    const first = Object.values<Float64Array>({ ...columns.dropout, ...columns.purchase })[0];
-    const rows = who ? who.x.length : (first?.length ?? 0);
-    if (who) checkHistories(who);
+    checkHistories(who);
+    const { dropout, purchase } = { ...columns };
+    const first = Object.values<Float64Array | null>({ ...dropout, ...purchase })[0];
+    const rows = who === NOBODY ? (first?.length ?? 0) : who.x.length;
     const list = columnsOf(columns, rows);
     const used = this.coefficients.map(({ process, column }) => {
       const found = list.find((one) => one.process === process && one.name === column);
@@ -130,7 +134,7 @@ export class FittedCovariates implements CovariateFit {
       };
       for (const one of used) values[one.process][one.name] = one.values[row[g]!]!;
       const take = (column: Float64Array) => Float64Array.from(mine, (i) => column[i]!);
-      const part = who ? { x: take(who.x), tx: take(who.tx), T: take(who.T) } : NOBODY;
+      const part = who === NOBODY ? who : { x: take(who.x), tx: take(who.tx), T: take(who.T) };
       const answer = ask(this.at(values), part, mine.length);
       mine.forEach((i, k) => (out[i] = answer[k]!));
     });
@@ -138,6 +142,17 @@ export class FittedCovariates implements CovariateFit {
   }
 }
 
+/** That something saved is a covariate fit, with the columns its coefficients belong to. */
+function checkSaved(saved: SavedCovariateFit): void {
+  checkFit(saved);
+  const { model, status, coefficients, columns } = saved as unknown as Readonly<Record<string, unknown>>;
+  const sides = { ...(columns as Partial<SavedCovariateFit["columns"]> | null) };
+  if (!Array.isArray(coefficients) || !Array.isArray(sides.purchase) || !Array.isArray(sides.dropout))
+    throw new TenureError("fit.invalid", { model: String(model), wanted: "" });
+  if (status !== "refused") checkParams(familyOf(String(model)).params, saved.params);
+}
+
+/** Customers without a history: only their columns count. */
 const NOBODY: Who = { x: new Float64Array(), tx: new Float64Array(), T: new Float64Array() };
 
 /** J Σ Jᵀ for ln θ(z) = ln θ + Σ slope · γ. */

@@ -1,3 +1,5 @@
+import { TenureError } from "../../terms/error";
+import { checkParams } from "../asked";
 import { familyOf } from "../catalogue";
 import type { Histories, ModelId } from "../types";
 import { channelsOf } from "./channels";
@@ -8,7 +10,7 @@ import type { CovariateOptions } from "./types";
 /**
  * Log-likelihood at parameters of a customer whose columns are 0 and coefficients per unit of each column, in the order
  * of `coefficients`; gradient and Hessian (row-major) in (ln params, coefficients).
- * @throws `history.*`, `covariates.*`
+ * @throws `model.unknown`, `history.*`, `covariates.*`, `params.invalid`
  */
 export function groupedLikelihood(
   model: ModelId,
@@ -19,7 +21,10 @@ export function groupedLikelihood(
 ): { value: number; gradient: Float64Array; hessian: Float64Array } {
   const family = familyOf(model);
   const standard = designOf(data, options);
-  const effects = effectsOf(standard.columns, channelsOf(model, options.dropoutForm), family.params);
+  const { dropoutForm } = { ...options };
+  const effects = effectsOf(standard.columns, channelsOf(model, dropoutForm), family.params);
+  checkParams(family.params, params);
+  checkCoefficients(coefficients, effects.length);
   const raw = standard.segments.map(({ data: rows, z }) => ({
     data: rows,
     z: z.map((value, c) => standard.columns[c]!.mean + value * standard.columns[c]!.sd),
@@ -29,4 +34,12 @@ export function groupedLikelihood(
   const hessian = new Float64Array(f.size ** 2);
   const at = [...family.params.map((name) => Math.log(params[name]!)), ...coefficients];
   return { value: f.evaluate(Float64Array.from(at), gradient, hessian), gradient, hessian };
+}
+
+/** As many finite numbers as there are effects. @throws `params.invalid` */
+function checkCoefficients(given: readonly number[], count: number): void {
+  const list: readonly unknown[] = Array.isArray(given) || ArrayBuffer.isView(given) ? Array.from(given) : [];
+  for (let i = 0; i < Math.max(count, list.length); i++)
+    if (i >= count || !Number.isFinite(list[i]))
+      throw new TenureError("params.invalid", { name: `coefficients[${i}]`, value: String(list[i]) });
 }
