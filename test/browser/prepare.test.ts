@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -47,9 +55,6 @@ beforeAll(async () => {
   database.closeSync();
   opened = await openPage(inject("site"));
   page = opened.page;
-  await openFiles(page, file);
-  await makeNotebook(page);
-  await finished();
 });
 afterAll(async () => {
   await opened.close();
@@ -57,7 +62,44 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("a file too large for the page leaves as SQL from the dialog that refuses it, by keyboard", async () => {
+  // Only its beginning is looked at: the rest need not stand on the disk.
+  const huge = join(folder, "huge.csv");
+  const row = (i: number): string => `A${i},somebody with a long name ${i % 977},2024-01-31,${i % 89}.50\n`;
+  writeFileSync(huge, `Order,Client,Date,Amount\n${Array.from({ length: 9000 }, (_, i) => row(i)).join("")}`);
+  truncateSync(huge, 6e9);
+  await openFiles(page, huge);
+  const refused = page.getByRole("dialog", { name: "Read huge.csv" });
+  const button = refused.getByRole("alert").getByRole("button", { name: "Prepare where the data live" });
+  await button.waitFor({ timeout: 60_000 });
+  await shot("too-large");
+  await button.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Prepare where the data live" });
+  const text = sheet.getByRole("region");
+  await text.waitFor();
+  expect(await text.innerText()).toMatch(/"Client"[^]*FROM orders/);
+  // What lies under two dialogs is out of reach.
+  expect(await axe(page, "prepare elsewhere", "dialog.sheet")).toEqual([]);
+  await shot("too-large-sheet");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot("too-large-sheet-dark-390");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+  await shot("too-large-dark-390");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  // The dialog below is as it was, and the way back leads to the button.
+  expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.keyboard.press("Escape");
+  await refused.waitFor({ state: "hidden" });
+}, 90_000);
+
 test("the definition of a notebook leaves as SQL, and its summary comes back to the same values", async () => {
+  await openFiles(page, file);
+  await makeNotebook(page);
+  await finished();
   const before = await worth();
   expect(before).toHaveLength(1);
   // From the card of the orders, and by its name.
