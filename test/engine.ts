@@ -4,6 +4,7 @@ import type * as Blocking from "@duckdb/duckdb-wasm/blocking";
 import { type Field, type Table, DataType, Table as ArrowTable, Utf8, vectorFromArray } from "apache-arrow";
 import type { EngineHost } from "../src/notebook/kind";
 import type { CallOptions } from "../src/tables/engine";
+import { LARGE } from "../src/tables/lockdown";
 import type { Batch, NewColumn, TableRef, Values } from "../src/terms/table";
 import type { Json } from "../src/terms/view";
 
@@ -40,6 +41,7 @@ export async function nodeEngine(): Promise<NodeEngine> {
   await db.instantiate(() => undefined);
   db.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true, castTimestampToDate: true } });
   const connection = db.connect();
+  for (const sql of LARGE) connection.query(sql);
   for (const schema of ["notebook", "inputs", "sources"]) {
     connection.query(`CREATE SCHEMA ${schema}`);
   }

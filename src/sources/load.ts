@@ -1,4 +1,4 @@
-import { filePath, identifier, literal, tableName } from "../tables/quote";
+import { filePath, identifier, largeTable, literal, tableName } from "../tables/quote";
 import { TenureError } from "../terms/error";
 import type { CallOptions, Engine } from "../tables/engine";
 import { columnNames } from "./read/grid";
@@ -12,7 +12,7 @@ import { quotesSql, type Quoting } from "./read/quoting";
 import { transcode } from "./read/stream";
 import { open, OURS } from "./unpack/open";
 import { castSql, saneSql, typing } from "./read/typed";
-import { keptColumns, requireRoom, rowsIn } from "./scale";
+import { keptColumns, LARGE, requireRoom, rowsIn } from "./scale";
 import { ROLES, type ColumnType, type Role, type SourceSpec } from "./spec";
 
 /** What reading a source needs of the engine. */
@@ -26,7 +26,10 @@ export interface LoadJob {
   progress(done: number, of: number, what: string): void;
 }
 
-/** A source as read: `sources."<name>"` with `source_row`, the file's columns by their names, and `source_flaw`. */
+/**
+ * A source as read: `sources."<name>"`, or `large_sources."<name>"` of a large file, with `source_row`, the file's columns
+ * by their names, and `source_flaw`.
+ */
 export interface Raw {
   readonly name: string;
   readonly sql: string;
@@ -96,11 +99,11 @@ async function loadText(
   const read = { ...spec.read, ...text.read };
   const plain = read.quote !== "rows" && isPlain(head, read.encoding ?? "utf-8", read.delimiter ?? ",");
   const sign = isSpaced(read.delimiter) ? "\t" : (read.delimiter ?? ",");
+  const sql = file.size < LARGE ? tableName("sources", name) : largeTable(name);
   const into = (thorough: boolean): string =>
-    readSql(name, spec, all, { header: read.header ?? 0, sign, quoting: read, thorough, kept: columns });
+    readSql(name, sql, spec, all, { header: read.header ?? 0, sign, quoting: read, thorough, kept: columns });
   const reading = (bytes: number, of: number): void => job.progress(bytes, of, "job.reading");
   const path = `${name}.csv`;
-  const sql = tableName("sources", name);
   const undo = [`DROP TABLE IF EXISTS ${sql}`];
   /** The plain reading is tried first; only where it leaves cells unread are their odd forms looked for. */
   const run = async (progress: CallOptions): Promise<Raw> => {
@@ -182,6 +185,7 @@ interface Reading {
 /** One statement from the file to the typed table. Rows with more cells than columns keep what is too much as a flaw. */
 function readSql(
   name: string,
+  sql: string,
   spec: SourceSpec,
   columns: Raw["columns"],
   { header, sign, quoting, thorough, kept }: Reading,
@@ -230,7 +234,7 @@ function readSql(
   const from = bare.length === 0 ? file : `(SELECT *,\n      ${bare.join(",\n      ")}\n    FROM ${file})`;
   const values = typed.map(({ value, i }) => `${value} AS v${i}`);
   const money = signed(spec) ? columns.findIndex((column) => column.name === spec.roles.currency) : -1;
-  return `CREATE OR REPLACE TABLE ${tableName("sources", name)} AS
+  return `CREATE OR REPLACE TABLE ${sql} AS
 SELECT ${ROW},
   ${shown.join(",\n  ")},${money < 0 ? "" : `\n  ${currencySql(`c${money}`)} AS ${CURRENCY},`}
   CASE WHEN trim(too_much) <> '' THEN ${literal(FLAW_SIGN)} || left(too_much, 80)

@@ -81,3 +81,19 @@ ${last};c3;2024-02-05;9.00
   expect(counts.kept).toMatchObject({ rows: orders, orders });
   expect(counts.lines.find(({ rule }) => rule === "duplicate-row")!.found.rows).toBe(found);
 });
+
+test("the rows of a large file are kept pressed, count as any others, and go with it", async () => {
+  const large = (text: string): File => Object.defineProperty(textFile(text), "size", { value: 250_000_000 });
+  const file = large(ROWS);
+  const { spec, ledger } = await sniff(textFile(ROWS));
+  const counts = await survey(engine, file, spec, ledger, job);
+  const { raw } = await loadSource(engine, file, spec, null, job);
+  expect(raw.sql).toMatch(/^large_sources\./);
+  expect(counts.kept).toMatchObject({ rows: 2, customers: 2, money: 19.5 });
+  const there = async (): Promise<number> =>
+    (await engine.rows("FROM duckdb_tables() WHERE database_name = 'large_sources'")).length;
+  expect(await there()).toBe(1);
+  await letGo(engine);
+  await loadSource(engine, textFile(ROWS), spec, null, job);
+  expect(await there()).toBe(0);
+});
