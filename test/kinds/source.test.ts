@@ -33,7 +33,10 @@ describe("the text of a source", () => {
     } as const;
     const spec: SourceSpec = {
       file: "`a` [1].csv",
-      read: { format: "csv", delimiter: "|", thousands: " ", header: 0 },
+      read: {
+        ...{ format: "csv", delimiter: "|", thousands: " ", header: 0 },
+        ...{ quote: "'", escape: "\\", scale: 0.01, debit: "plus", blanks: "above" },
+      },
       columns: { ...columns, ...Object.fromEntries([["__proto__", "text"]]) },
       roles: { customer: "__proto__", date: "a: b, {c}", amount: '"quoted"' },
       cancelled: ["C*", "yes", "null", "1.0"],
@@ -46,6 +49,7 @@ describe("the text of a source", () => {
     ["a role that names no column", "amount: Kwota", "amount: Kwoty", "source.role-column"],
     ["a type there is none of", "Kwota: decimal", "Kwota: money", "yaml.not-one-of"],
     ["a word of the house misspelt", "dates: dd", "date: dd", "yaml.unknown-key"],
+    ["money worth nothing", "header: 1}", "header: 1, scale: 0}", "yaml.wrong-type"],
     ["a missing part", "roles:", "rules:", "yaml.missing-key"],
     ["no customer", "customer: Klient, ", "", "source.no-customer"],
     ["no money", ", amount: Kwota", "", "source.no-amount"],

@@ -15,7 +15,7 @@ import { services } from "./bank/services";
 import { numbers } from "./bank/numbers";
 import { people } from "./bank/people";
 import type { Case, Totals } from "./bank/shop";
-import { adds, job, readyParquet, rules } from "./read";
+import { adds, job, kept, readyParquet, rules } from "./read";
 
 /** Every way to write a table that we know of: read right, asked with the right answer among those offered, or refused by its code. */
 
@@ -49,13 +49,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const said = (ledger: Ledger, wanted: Partial<Totals>): Partial<Totals> => {
-  const all: Totals = {
-    rows: ledger.kept.rows,
-    customers: ledger.kept.customers,
-    cents: Math.round(ledger.kept.money * 100),
-    first: ledger.first ?? "",
-    last: ledger.last ?? "",
-  };
+  const all: Totals = kept(ledger);
   return Object.fromEntries(Object.keys(wanted).map((key) => [key, all[key as keyof Totals]]));
 };
 

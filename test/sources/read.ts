@@ -65,3 +65,13 @@ export function adds(ledger: Ledger): { rows: number; money: number } {
 
 export const found = (ledger: Ledger): Record<string, number> =>
   Object.fromEntries(ledger.lines.map((line) => [line.rule, line.found.rows]));
+
+/** What a ledger keeps, money in whole cents. */
+export const kept = ({ kept: { rows, customers, orders, money }, first, last }: Ledger) => ({
+  rows,
+  customers,
+  orders,
+  cents: Math.round(money * 100),
+  first: first ?? "",
+  last: last ?? "",
+});
