@@ -24,7 +24,8 @@ async function keep() {
 
 /** Which kept file an address means; null: none of ours, and none of our business. */
 function meant(request) {
-  if (request.method !== "GET") return null;
+  // Who asks past what is kept wants to know whether the network is there.
+  if (request.method !== "GET" || request.cache === "reload") return null;
   const address = new URL(request.url);
   address.hash = "";
   if (address.origin !== home.origin) return null;

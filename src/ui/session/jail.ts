@@ -5,6 +5,8 @@ import { TenureError } from "../../terms/error";
 
 /** The page around code of cells, in a sandbox of its own origin; see `public/jail.html`. */
 const PAGE = "./jail.html";
+/** A page of ours that makes that sandbox from text; see `public/keeper.html`. */
+const KEEPER = "./keeper.html";
 
 export const openJail = (): Jail => new Jail({ open });
 
@@ -13,12 +15,18 @@ async function open(): Promise<Frame> {
   const { port1: control, port2: theirs } = new MessageChannel();
   if (inside()) return openWithin(script, control, theirs);
   const frame = document.createElement("iframe");
-  frame.setAttribute("sandbox", "allow-scripts");
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   frame.hidden = true;
-  frame.src = asset(PAGE);
-  frame.addEventListener("load", () => frame.contentWindow?.postMessage({ script }, "*", [theirs]), {
+  let handed: { readonly script: string; readonly page?: string } = { script };
+  if (await answered()) {
+    frame.setAttribute("sandbox", "allow-scripts");
+    frame.src = asset(PAGE);
+  } else {
+    handed = { script, page: await (await fetchAsset(PAGE)).text() };
+    frame.src = asset(KEEPER);
+  }
+  frame.addEventListener("load", () => frame.contentWindow?.postMessage(handed, "*", [theirs]), {
     once: true,
   });
   document.body.append(frame);
@@ -29,6 +37,19 @@ async function open(): Promise<Frame> {
       frame.remove();
     },
   };
+}
+
+/**
+ * Whether the address of the sandbox is answered for. The worker that keeps the program without a network does not
+ * answer a frame in a sandbox: that one needs the server itself.
+ */
+async function answered(): Promise<boolean> {
+  const kept = (navigator as Partial<Pick<Navigator, "serviceWorker">>).serviceWorker?.controller;
+  if (!kept) return true;
+  return fetch(asset(PAGE), { cache: "reload", credentials: "omit" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /**

@@ -85,7 +85,7 @@ const CUTS = {
       find: /return ([\w$]+)===-1\?([\w$]+):\2\.slice\(0,[\w$]+\[\1\]\.at\)/g,
       put: "return $2",
     },
-    { file: /\.js$/, find: /await [\w$]+\.check\((["'`])cells\1,[\w$]+\);/g, put: "" },
+    { file: /\.js$/, find: /await [\w$]+\.check\((["'`])cells\1,[\w$]+\);/g, put: "0;" },
     {
       file: /\.js$/,
       find: /CREATE OR REPLACE \$\{[\w$]+\?(["'`])VIEW\1:(["'`])TABLE\2\} \$\{[\w$]+\} AS\\n/g,

@@ -140,6 +140,11 @@ unit: week
 mark: bar
 x: it
 \`\`\`
+
+\`\`\`ts id=tried
+const rows = await large.count;
+try { return (await fetch("https://example.org/")).status; } catch { return "refused beside " + rows; }
+\`\`\`
 `;
 
 describe("working offline", () => {
@@ -182,6 +187,9 @@ describe("working offline", () => {
     expect(unfinished(states)).toEqual([]);
     await region(away.page, "repeat").getByText("BG/NBD").first().waitFor();
     await region(away.page, "drawn").locator(".drawn svg").waitFor();
+    await region(away.page, "tried")
+      .getByText(/^refused beside \d+$/)
+      .waitFor();
     expect(away.foreign).toEqual([]);
   });
 
