@@ -1,17 +1,6 @@
-import { comma, day, dot, grid, grouped, sales, text, totals, written, type Case, type Sale } from "./shop";
+import { type Case, comma, day, dot, grid, grouped, made, sales, text, totals, written } from "./shop";
 
 /** What SQL clients, editors and wikis print, and what databases write. */
-
-const made = (
-  name: string,
-  seed: number,
-  write: (list: readonly Sale[]) => string | File,
-  own: Partial<Case> = {},
-): Case => {
-  const list = sales(seed, { back: seed % 2 === 0 });
-  const file = write(list);
-  return { name, file: typeof file === "string" ? text(file) : file, read: totals(list), ...own };
-};
 
 const widths = (rows: readonly (readonly string[])[]): number[] =>
   rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));

@@ -1,18 +1,19 @@
 import {
+  type Case,
   comma,
   day,
   dot,
   encode,
   grid,
   grouped,
+  made,
+  type Sale,
   sales,
   table,
   text,
   totals,
-  written,
-  type Case,
-  type Sale,
   type Way,
+  written,
 } from "./shop";
 
 /** How files are encoded and cut, and what stands around their tables. */
@@ -50,16 +51,6 @@ const encodings: readonly (readonly [string, Way, string?])[] = [
   ["iso-8859-5", RU],
 ];
 
-const made = (
-  name: string,
-  seed: number,
-  write: (list: readonly Sale[]) => string | File,
-  own: Partial<Case> = {},
-): Case => {
-  const list = sales(seed, { back: seed % 2 === 0 });
-  const file = write(list);
-  return { name, file: typeof file === "string" ? text(file) : file, read: totals(list), ...own };
-};
 const lines = (list: readonly Sale[], way: Way = {}): string[] =>
   written(grid(list, way), way)
     .trimEnd()

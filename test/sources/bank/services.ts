@@ -1,4 +1,17 @@
-import { comma, day, dot, grouped, sales, text, totals, two, written, type Case, type Sale } from "./shop";
+import {
+  type Case,
+  comma,
+  day,
+  dot,
+  grouped,
+  made,
+  type Sale,
+  sales,
+  text,
+  totals,
+  two,
+  written,
+} from "./shop";
 
 /** Marketplaces, shops and till services, as their exports stand around their columns; and amounts in other units. */
 
@@ -7,16 +20,6 @@ const MON = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const mon = (at: number): string => MON[new Date(at).getUTCMonth()]!;
 const iso = day("yyyy-mm-dd");
 
-const made = (
-  name: string,
-  seed: number,
-  write: (list: readonly Sale[]) => string | File,
-  own: Partial<Case> = {},
-): Case => {
-  const list = sales(seed, { back: seed % 2 === 0 });
-  const file = write(list);
-  return { name, file: typeof file === "string" ? text(file) : file, read: totals(list), ...own };
-};
 const rows = (
   names: string,
   list: readonly Sale[],

@@ -156,3 +156,15 @@ export function encode(content: string, encoding: string): Uint8Array<ArrayBuffe
     letter < "\x80" ? letter.charCodeAt(0) : 128 + high.indexOf(letter),
   );
 }
+
+/** A case whose file is written from seeded sales, every second shop with returns, and which must be read to their totals. */
+export const made = (
+  name: string,
+  seed: number,
+  write: (list: readonly Sale[]) => string | File,
+  own: Partial<Case> = {},
+): Case => {
+  const list = sales(seed, { back: seed % 2 === 0 });
+  const file = write(list);
+  return { name, file: typeof file === "string" ? text(file) : file, read: totals(list), ...own };
+};
