@@ -157,5 +157,7 @@ test("the page can be installed: its manifest is whole, with icons the system ca
   // Every context of a test is a private window, in which nothing is installed.
   const { installabilityErrors } = await eye.send("Page.getInstallabilityErrors");
   expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([]);
-  expect(opened.errors).toEqual([]);
+  // The driver holds back a touch whose target moved from under it and tries again; the browser says so when it glides.
+  const heldBack = "Ignored attempt to cancel a touch";
+  expect(opened.errors.filter((error) => !error.startsWith(heldBack))).toEqual([]);
 });
