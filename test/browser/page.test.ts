@@ -156,6 +156,18 @@ test("the page opens from a disk, asks nobody, runs nothing, and shows no custom
     expect(await alone.locator("[data-cell=drawn] figure svg").count()).toBeGreaterThan(0);
     expect(await alone.locator("[data-cell=drawn] .source-line").innerText()).toContain("sales.csv");
     expect(await axe(alone, "page that was sent")).toEqual([]);
+    // It wears the letters of the page it was made of, and its words keep off the edge of the paper.
+    const worn = await alone.evaluate(() => {
+      const of = (node: Element) => getComputedStyle(node).fontFamily.split(",")[0];
+      const [paper, words] = [document.querySelector("main")!, document.querySelector("main h1")!];
+      const edge = words.getBoundingClientRect().left - paper.getBoundingClientRect().left;
+      return { body: of(document.body), prose: of(document.querySelector("main p")!), edge };
+    });
+    expect(worn).toMatchObject({ body: '"Golos Text Variable"', prose: '"Brygada 1918 Variable"' });
+    expect(worn.edge).toBeGreaterThanOrEqual(16);
+    // Chromium cannot write a shorthand of variables down once a longhand has changed a part of it: nothing is lost so.
+    const [, styles] = /<style>([^]*?)<\/style>/.exec(html)!;
+    expect(styles!.match(/[{;]\s*[a-z][\w-]*:\s*;/g)).toBeNull();
     const ground = () =>
       alone.evaluate(() => getComputedStyle(document.querySelector("main")!).backgroundColor);
     const dark = await ground();

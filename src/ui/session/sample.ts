@@ -40,7 +40,7 @@ export async function sampleNotebook(language: Language): Promise<{ text: string
     const file = new File([await response.blob()], SAMPLE_FILE, { type: "text/csv" });
     const { notebookOf } = await import("./make");
     const text = await notebookOf(base, file, known);
-    return { text: `${text.trimEnd()}\n\n${fill(await stated.text(), valuesOf(known))}`, file };
+    return { text: `${text.trimEnd()}\n\n${fill(await stated.text(), valuesOf(known, language))}`, file };
   } catch (cause) {
     throw cause instanceof TenureError ? cause : new TenureError("open.sample", {}, { cause });
   }
@@ -56,8 +56,9 @@ interface Truth {
   readonly ahead: { readonly weeks: number; readonly orders: number; readonly revenue: number };
 }
 
-/** The truth as the words of `truth.md` name it. */
-function valuesOf({ params, spend, ahead }: Truth): Record<string, string> {
+/** The truth as the words of `truth.md` name it, in the figures of its language. */
+function valuesOf({ params, spend, ahead }: Truth, language: Language): Record<string, string> {
+  const { format } = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
   const values = { ...params, mean: spend.mean, ...ahead, revenue: Math.round(ahead.revenue) };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, format(value)]));
 }

@@ -1,7 +1,7 @@
 /** What the page to send looks like beyond the sheet it was made of. */
 const LOOK = `
 body{margin:0;background:var(--desk)}
-main.sheet{--gutter-w:0px;min-height:0;max-width:calc(var(--wide) + 6rem);padding:3rem clamp(1rem,4vw,3rem)}
+main.sheet.sheet{--gutter-w:0px;min-height:0;max-width:calc(var(--wide) + 6rem);padding:3rem clamp(1rem,4vw,3rem)}
 main.sheet::before{display:none}
 main.sheet .cell{display:block;padding:0;margin:0 0 1.6rem}
 main.sheet .cell::before{display:none}
@@ -21,7 +21,7 @@ main.sheet .content{padding:0}
 .left-out{padding:.5rem .8rem;background:var(--sunken);color:var(--ink-2)}
 output.yours{color:var(--yours);font-weight:600}
 footer.still{max-width:calc(var(--wide) + 6rem);margin:0 auto;padding:1rem clamp(1rem,4vw,3rem) 3rem;color:var(--ink-3);font:400 var(--fs-12)/1.5 var(--font-ui)}
-@media print{footer.still{padding:1rem 0 0}.still-code:not([open]){display:none}main.sheet{padding:0}}
+@media print{footer.still{padding:1rem 0 0}.still-code:not([open]){display:none}main.sheet.sheet{padding:0}}
 `;
 
 /**
