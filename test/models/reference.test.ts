@@ -30,11 +30,12 @@ describe("the reference page", () => {
     const silent = running.filter(({ signature, codes }) => /Outcome</.test(signature) && codes.length === 0);
     expect(silent.map(({ name }) => name)).toEqual([]);
     const codes = new Map(running.map((one) => [one.name, one.codes]));
-    expect(codes.get("guptaLehmann")).toEqual(["DIVERGES", "NOT_FINITE", "OUT_OF_RANGE"]);
-    expect(codes.get("kaplanMeier")).toEqual(["NOT_FINITE", "NO_DATA", "OUT_OF_RANGE"]);
+    expect(codes.get("guptaLehmann")).toEqual(["DIVERGES", "NOT_FINITE", "OUT_OF_RANGE", "WRONG_KIND"]);
+    expect(codes.get("kaplanMeier")).toEqual(["NOT_FINITE", "NO_DATA", "OUT_OF_RANGE", "WRONG_KIND"]);
     expect(codes.get("bgNbd")).toEqual(expect.arrayContaining(["history.late", "model.refused"]));
     expect(codes.get("backtest")).toContain("backtest.too-short");
-    expect(codes.get("chooseFamily")).toEqual([]);
+    expect(codes.get("chooseFamily")).toEqual(["NOT_FINITE", "WRONG_KIND"]);
+    expect(codes.get("fisherTail")).toEqual([]);
   });
 
   test("every number and column that goes in or comes out says what it is, in which shape and unit", () => {

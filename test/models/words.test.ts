@@ -11,6 +11,7 @@ const catalogues = ["en", "pl", "ru"].map(
 
 test("every outcome of a formula and every reason of the guide has words in three languages", () => {
   const codes: Record<OutcomeCode, true> = {
+    WRONG_KIND: true,
     NOT_FINITE: true,
     OUT_OF_RANGE: true,
     DIVERGES: true,

@@ -1,5 +1,6 @@
 import { above, firstFailure } from "../fit/guard";
 import { done, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 
 export interface Heterogeneity {
   /** Purchases per unit of time while a customer: mean r/α and variance r/α². */
@@ -15,6 +16,8 @@ export function bgNbdHeterogeneity(o: {
   readonly a: number;
   readonly b: number;
 }): Outcome<Heterogeneity> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { r, alpha, a, b } = o;
   const bad = firstFailure(above("r", r, 0), above("alpha", alpha, 0), above("a", a, 0), above("b", b, 0));
   if (bad) return bad;

@@ -2,6 +2,8 @@ import { digamma, lnGammaStep, trigamma } from "../../math/gamma";
 import type { Smooth } from "../../math/maximise";
 import { above, firstFailure, steps } from "../fit/guard";
 import { done, type Outcome } from "../fit/outcome";
+import { insist, shaped } from "../fit/shape";
+import { TALLY } from "./shapes";
 import { type ContractualFit, fitPositive, identifiable } from "./fit";
 import { fitSbg } from "./sbg";
 import type { Tally } from "./tally";
@@ -17,8 +19,10 @@ export interface Bdw {
   readonly c: number;
 }
 
-export const bdwDomain = ({ alpha, beta, c }: Bdw) =>
-  firstFailure(above("alpha", alpha, 0), above("beta", beta, 0), above("c", c, 0));
+const BDW = { alpha: "number", beta: "number", c: "number" } as const;
+
+export const bdwDomain = (o: Bdw) =>
+  shaped(o, {}) ?? firstFailure(above("alpha", o.alpha, 0), above("beta", o.beta, 0), above("c", o.c, 0));
 
 /**
  * ln S(t) = ln B(α, β+t^c) − ln B(α, β); t ≥ 0 may be fractional. Of the two ways to step from one beta function to the
@@ -26,7 +30,14 @@ export const bdwDomain = ({ alpha, beta, c }: Bdw) =>
  * @source Fader, Hardie, Liu, Davin & Steenburgh (2018), J. Interactive Marketing 43:1–16, S(t) = B(α, β+t^c)/B(α,
  * β).
  */
-export function bdwLnSurvival({ alpha, beta, c }: Bdw, t: number): number {
+export function bdwLnSurvival(o: Bdw, t: number): number {
+  insist(o, BDW);
+  insist(t, "number", "t");
+  return lnBdw(o, t);
+}
+
+/** The same of what is known to be in its domain, for sums of many terms. */
+export function lnBdw({ alpha, beta, c }: Bdw, t: number): number {
   const u = t ** c;
   return u < alpha
     ? lnGammaStep(beta, u) - lnGammaStep(alpha + beta, u)
@@ -52,7 +63,7 @@ function lnSurvival({ alpha, beta, c }: Bdw, t: number): Derivatives {
   const huu = trigamma(beta + u) - trigamma(s + u);
   const haa = trigamma(s) - trigamma(s + u);
   return {
-    value: bdwLnSurvival({ alpha, beta, c }, t),
+    value: lnBdw({ alpha, beta, c }, t),
     g: [ga, gu - digamma(beta) + digamma(s), gu * du],
     h: [
       haa,
@@ -80,6 +91,7 @@ const PAIRS = [
  * S(t−1) − S(t).
  */
 export function bdwLikelihood(tally: Tally): Smooth {
+  insist(tally, TALLY, "tally");
   const length = Math.max(tally.lost.length, tally.kept.length);
   return {
     size: 3,
@@ -156,7 +168,7 @@ export function bdwSurvival(params: Bdw, n: number): Outcome<readonly number[]> 
   return (
     bad ??
     done(
-      Array.from({ length: n + 1 }, (_, t) => Math.exp(bdwLnSurvival(params, t))),
+      Array.from({ length: n + 1 }, (_, t) => Math.exp(lnBdw(params, t))),
       { of: "survivor function" },
     )
   );

@@ -1,6 +1,8 @@
 import { eigenSymmetric, invertPositive } from "../../math/linear";
 import { inLogs, maximise, type Maximum, type Smooth } from "../../math/maximise";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { TALLY } from "./shapes";
 import type { Reason, Status } from "../types";
 import { atRisk, type Tally } from "./tally";
 
@@ -36,6 +38,8 @@ export const CONVENTION = { time: "renewal opportunities", censoring: "right" } 
  * Errors: NOT_IDENTIFIED with `param` `lost` (nobody left), `kept` (everybody left at once) or `opportunities`.
  */
 export function identifiable(tally: Tally, least: number): Outcome<{ readonly opportunities: number }> {
+  const odd = shaped(tally, TALLY, "tally");
+  if (odd) return odd;
   const opportunities = atRisk(tally).filter((n) => n > 0).length;
   const lost = tally.lost.reduce((sum, n) => sum + n, 0);
   if (opportunities < least) return fail("NOT_IDENTIFIED", "opportunities", opportunities, least);

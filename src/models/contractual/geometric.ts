@@ -1,4 +1,6 @@
 import { done, fail, type Outcome } from "../fit/outcome";
+import { insist } from "../fit/shape";
+import { TALLY } from "./shapes";
 import { CONVENTION, type ContractualFit, identifiable } from "./fit";
 import { atRisk, type Tally } from "./tally";
 
@@ -11,7 +13,10 @@ export interface Geometric {
  * lnL = Σ lost·ln θ + Σ(at risk − lost)·ln(1−θ).
  * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, the homogeneous benchmark.
  */
-export function geometricLogLikelihood({ churn }: Geometric, tally: Tally): number {
+export function geometricLogLikelihood(o: Geometric, tally: Tally): number {
+  insist(o, { churn: "number" });
+  insist(tally, TALLY, "tally");
+  const { churn } = o;
   const lost = tally.lost.reduce((sum, n) => sum + n, 0);
   const risk = atRisk(tally).reduce((sum, n) => sum + n, 0);
   const stayed = risk - lost;

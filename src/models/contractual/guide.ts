@@ -1,4 +1,5 @@
 import type { ModelId } from "../types";
+import { insist } from "../fit/shape";
 
 /** What the reader can say of the business; the first question decides. */
 export interface Setting {
@@ -20,12 +21,16 @@ export interface Advice {
   readonly reasons: readonly string[];
 }
 
+const OCCASIONS = ["any time", "set times"] as const;
+const HISTORIES = ["cohorts", "rate only"] as const;
+
 /**
  * Picks the family by the question "do you see a customer leave?" (Schmittlein, Morrison & Colombo 1987; the 2 × 2 of
  * Fader & Hardie 2009, J. Interactive Marketing 23(1)). A contract's model on shop customers invents departures; a
  * shop's model on contracts ignores known ones.
  */
 export function chooseFamily(setting: Setting): Advice {
+  insist(setting, { leavingSeen: "flag", occasions: OCCASIONS, "history?": HISTORIES, "regular?": "flag" });
   const { leavingSeen, occasions, history = "cohorts", regular = false } = setting;
   if (!leavingSeen) {
     if (occasions === "set times") {

@@ -1,6 +1,7 @@
 import { normalQuantile } from "../../math/incomplete";
 import { atLeast, enough, every, firstFailure, probability, rate, sameLength, within } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { insist, shaped } from "../fit/shape";
 
 export interface Survivals {
   /** Age at leaving or at last sight, ≥ 0, any unit. */
@@ -33,6 +34,9 @@ export interface KaplanMeier {
   readonly followUp: number;
 }
 
+const SURVIVALS = { time: ["number"], event: ["number"], "entry?": ["number"] } as const;
+const CURVE = { points: [{ time: "number", survival: "number" }], followUp: "number" } as const;
+
 /**
  * Kaplan & Meier (1958): Ŝ(t) = Π(1 − d_i/n_i), leavings before censorings at equal ages. Variance by Greenwood,
  * Ŝ²Σd_i/(n_i(n_i−d_i)); intervals on ln(−ln S), so they stay within 0…1. After the last customer left Ŝ = 0 and its
@@ -41,6 +45,8 @@ export interface KaplanMeier {
  * Errors: NO_DATA when empty; OUT_OF_RANGE for negative ages, events other than 0 and 1, entry at or after `time`.
  */
 export function kaplanMeier(data: Survivals, level = 0.95): Outcome<KaplanMeier> {
+  const odd = shaped(data, SURVIVALS, "data");
+  if (odd) return odd;
   const { time, event, entry } = data;
   const n = time.length;
   const bad = firstFailure(
@@ -101,6 +107,12 @@ function interval(survival: number, sum: number, z: number): { low: number; high
  * @source Kaplan & Meier (1958), J. American Statistical Association 53:457–481.
  */
 export function survivalAt(curve: KaplanMeier, time: number): number {
+  insist(curve, CURVE, "curve");
+  insist(time, "number", "time");
+  return stepAt(curve, time);
+}
+
+function stepAt(curve: KaplanMeier, time: number): number {
   let survival = 1;
   for (const point of curve.points) {
     if (point.time > time) break;
@@ -118,11 +130,12 @@ export function truncatedValue(
   curve: KaplanMeier,
   o: { readonly margin: number; readonly rate: number },
 ): Outcome<number> {
-  const bad = firstFailure(rate("rate", o.rate));
+  const bad =
+    shaped(curve, CURVE, "curve") ?? shaped(o, { margin: "number" }) ?? firstFailure(rate("rate", o.rate));
   if (bad) return bad;
   let value = 0;
   for (let t = 0; t <= Math.floor(curve.followUp); t++) {
-    value += o.margin * survivalAt(curve, t) * (1 + o.rate) ** -t;
+    value += o.margin * stepAt(curve, t) * (1 + o.rate) ** -t;
   }
   return done(value, { first: "now", cash: "start", truncated: true, horizon: Math.floor(curve.followUp) });
 }

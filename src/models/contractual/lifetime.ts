@@ -1,7 +1,8 @@
 import { hyp2f1 } from "../../math/hypergeometric";
 import { atLeast, firstFailure, type Horizon, rate, whole, within, stepHorizon } from "../fit/guard";
 import { done, fail, type Failure, type Outcome } from "../fit/outcome";
-import { type Bdw, bdwDomain, bdwLnSurvival } from "./bdw";
+import { insist, shaped } from "../fit/shape";
+import { type Bdw, bdwDomain, lnBdw } from "./bdw";
 import type { Geometric } from "./geometric";
 import { type Sbg, sbgDomain } from "./sbg";
 import { smoothTail } from "./tail";
@@ -29,6 +30,13 @@ export interface LifetimeQuestion {
   readonly horizon: Horizon;
 }
 
+const CONTRACT = { model: ["geometric", "sbg", "bdw"], params: { "*": "number" } } as const;
+const QUESTION = {
+  of: CONTRACT,
+  next: ["due", "onePeriodAway"],
+  firstPayment: ["counted", "banked"],
+} as const;
+
 const domain = (of: Contract): Failure | null =>
   of.model === "geometric"
     ? within("churn", of.params.churn, 0, 1)
@@ -42,16 +50,23 @@ const domain = (of: Contract): Failure | null =>
  * (2018), J. Interactive Marketing 43:1–16.
  */
 export function lnSurvival(of: Contract, t: number): number {
+  insist(of, CONTRACT, "contract");
+  insist(t, "number", "t");
+  return lnOf(of, t);
+}
+
+/** The same of what is known to be in its domain, for sums of many terms. */
+function lnOf(of: Contract, t: number): number {
   if (of.model === "geometric") return t === 0 ? 0 : t * Math.log1p(-of.params.churn);
-  return bdwLnSurvival(of.model === "sbg" ? { ...of.params, c: 1 } : of.params, t);
+  return lnBdw(of.model === "sbg" ? { ...of.params, c: 1 } : of.params, t);
 }
 
 /** Σ_{k<n} S(from+k)/S(base)·w^k by direct summation. */
 function partial(of: Contract, from: number, base: number, w: number, n: number): number {
-  const floor = lnSurvival(of, base);
+  const floor = lnOf(of, base);
   let sum = 0;
   for (let k = 0; k < n; k++) {
-    const term = Math.exp(lnSurvival(of, from + k) - floor) * w ** k;
+    const term = Math.exp(lnOf(of, from + k) - floor) * w ** k;
     sum += term;
     if (term < 1e-18 * sum && w < 1) break;
   }
@@ -71,10 +86,10 @@ function forever(of: Contract, from: number, base: number, d: number): number | 
   if (d < 0) return fail("DIVERGES", "rate", d, 0);
   if (d === 0 && power <= 1) return fail("DIVERGES", "alpha", alpha, alpha / power);
   if (of.model === "sbg") {
-    const lead = Math.exp(lnSurvival(of, from) - lnSurvival(of, base));
+    const lead = Math.exp(lnOf(of, from) - lnOf(of, base));
     return lead * hyp2f1(beta + from, alpha + beta + from, w);
   }
-  return smoothTail((t) => lnSurvival(of, t) - lnSurvival(of, base), from, d, power);
+  return smoothTail((t) => lnOf(of, t) - lnOf(of, base), from, d, power);
 }
 
 /**
@@ -89,12 +104,14 @@ function forever(of: Contract, from: number, base: number, d: number): number | 
  * Source: Fader & Hardie (2010), Marketing Science 29(1):85–93; note 024.
  */
 export function discountedLifetime(o: LifetimeQuestion): Outcome<number> {
-  const bad = firstFailure(
-    domain(o.of),
-    rate("rate", o.rate),
-    o.renewals === null ? null : whole("renewals", o.renewals),
-    stepHorizon("horizon", o.horizon),
-  );
+  const bad =
+    shaped(o, QUESTION) ??
+    firstFailure(
+      domain(o.of),
+      rate("rate", o.rate),
+      o.renewals === null ? null : whole("renewals", o.renewals),
+      stepHorizon("horizon", o.horizon),
+    );
   if (bad) return bad;
   const { of, renewals, horizon } = o;
   const prospect = renewals === null;
@@ -127,6 +144,8 @@ export function residualValue(
     readonly value: number;
   },
 ): Outcome<{ readonly total: number; readonly byRenewals: readonly number[] }> {
+  const odd = shaped(o, { of: CONTRACT, next: QUESTION.next, active: ["number"], value: "number" });
+  if (odd) return odd;
   const byRenewals: number[] = [];
   for (const [n, active] of o.active.entries()) {
     const bad = atLeast(`active[${n}]`, active, 0);

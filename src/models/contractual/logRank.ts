@@ -2,6 +2,7 @@ import { chiSquaredTail } from "../../math/incomplete";
 import { solve } from "../../math/solve";
 import { atLeast, enough, every, firstFailure, sameLength } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 
 export interface LogRank {
   /** Leavings observed in each group. */
@@ -23,6 +24,8 @@ export interface LogRank {
 export function logRank(
   groups: readonly { readonly time: ArrayLike<number>; readonly event: ArrayLike<number> }[],
 ): Outcome<LogRank> {
+  const odd = shaped(groups, [{ time: ["number"], event: ["number"] }], "groups");
+  if (odd) return odd;
   const k = groups.length;
   const bad = firstFailure(
     enough("groups", k, 2),

@@ -1,6 +1,17 @@
 import { chiSquaredTail } from "../../math/incomplete";
-import { enough, every, firstFailure, probability, rate, sameLength, whole, steps } from "../fit/guard";
+import {
+  type Check,
+  enough,
+  every,
+  firstFailure,
+  probability,
+  rate,
+  sameLength,
+  whole,
+  steps,
+} from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 import { wilson } from "../managerial/experiments/proportion";
 import { atRisk, tallyCohorts } from "./tally";
 
@@ -55,21 +66,19 @@ export interface Mixture {
   readonly retention: readonly number[];
 }
 
-const mixed = ({ weights, retention }: Mixture) =>
-  firstFailure(
+function mixed(o: Mixture): Check {
+  const odd = shaped(o, { weights: ["number"], retention: ["number"] });
+  if (odd) return odd;
+  const { weights, retention } = o;
+  const sum = weights.reduce((total, w) => total + w, 0);
+  return firstFailure(
     enough("weights", weights.length),
     sameLength("retention", retention.length, weights.length),
     every("weights", weights, probability),
     every("retention", retention, probability),
-    Math.abs(weights.reduce((sum, w) => sum + w, 0) - 1) > 1e-9
-      ? fail(
-          "OUT_OF_RANGE",
-          "weights",
-          weights.reduce((sum, w) => sum + w, 0),
-          1,
-        )
-      : null,
+    Math.abs(sum - 1) > 1e-9 ? fail("OUT_OF_RANGE", "weights", sum, 1) : null,
   );
+}
 
 /**
  * Aggregate retention r_1…r_n of a mixture whose members never change: Σ w r^t/Σ w r^{t−1}. It rises by sorting alone.
@@ -93,7 +102,7 @@ export function mixtureRetention(o: Mixture, n: number): Outcome<readonly number
 export function mixtureValue(
   o: Mixture & { readonly margin: number; readonly rate: number },
 ): Outcome<{ readonly value: number; readonly naive: number }> {
-  const bad = mixed(o) ?? rate("rate", o.rate);
+  const bad = mixed(o) ?? shaped(o, { margin: "number" }) ?? rate("rate", o.rate);
   if (bad) return bad;
   const top = Math.max(...o.retention);
   if (top >= 1 + o.rate) return fail("DIVERGES", "retention", top, 1 + o.rate);
@@ -116,7 +125,8 @@ export function likelihoodRatio(o: {
   readonly df: number;
   readonly boundary: boolean;
 }): Outcome<{ readonly chiSquared: number; readonly p: number }> {
-  const bad = firstFailure(whole("df", o.df, 1));
+  const bad =
+    shaped(o, { small: "number", large: "number", boundary: "flag" }) ?? firstFailure(whole("df", o.df, 1));
   if (bad) return bad;
   const chiSquared = Math.max(0, 2 * (o.large - o.small));
   const p = chiSquaredTail(chiSquared, o.df);

@@ -1,6 +1,8 @@
 import type { Smooth } from "../../math/maximise";
 import { above, firstFailure, steps } from "../fit/guard";
 import { done, type Outcome } from "../fit/outcome";
+import { insist, shaped } from "../fit/shape";
+import { TALLY } from "./shapes";
 import { type ContractualFit, fitPositive, identifiable } from "./fit";
 import type { Tally } from "./tally";
 
@@ -13,14 +15,15 @@ export interface Sbg {
   readonly beta: number;
 }
 
-export const sbgDomain = ({ alpha, beta }: Sbg) =>
-  firstFailure(above("alpha", alpha, 0), above("beta", beta, 0));
+export const sbgDomain = (o: Sbg) =>
+  shaped(o, {}) ?? firstFailure(above("alpha", o.alpha, 0), above("beta", o.beta, 0));
 
 /**
  * ln of P(T = t) and S(t) are sums of ln(β+j) and ln(α+β+j): running sums give lnL and all derivatives in one pass.
  * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, lnL of the recursion for P(T = t).
  */
 export function sbgLikelihood(tally: Tally): Smooth {
+  insist(tally, TALLY, "tally");
   const length = Math.max(tally.lost.length, tally.kept.length);
   return {
     size: 2,
@@ -79,7 +82,7 @@ export function sbgLogLikelihood(
   params: Sbg,
   tally: Tally,
 ): Outcome<{ readonly value: number; readonly gradient: readonly [number, number] }> {
-  const bad = sbgDomain(params);
+  const bad = shaped(tally, TALLY, "tally") ?? sbgDomain(params);
   if (bad) return bad;
   const gradient = new Float64Array(2);
   const value = sbgLikelihood(tally).evaluate(
@@ -143,7 +146,7 @@ export function sbgRetention(params: Sbg, n: number): Outcome<readonly number[]>
  * index.
  */
 export function sbgPosterior(
-  { alpha, beta }: Sbg,
+  o: Sbg,
   n: number,
 ): Outcome<{
   readonly alpha: number;
@@ -151,6 +154,9 @@ export function sbgPosterior(
   readonly churn: number;
   readonly polarization: number;
 }> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
+  const { alpha, beta } = o;
   const bad = sbgDomain({ alpha, beta }) ?? steps("n", n);
   return (
     bad ??

@@ -1,5 +1,7 @@
 import { atLeast, enough, every, firstFailure, sameLength, whole, steps } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { insist, shaped } from "../fit/shape";
+import { TALLY } from "./shapes";
 
 /**
  * What a contractual likelihood needs of the data: how many left at each renewal opportunity and how many were last
@@ -19,7 +21,9 @@ export interface Tally {
  * Customers at risk at each opportunity t = 1…: entered before t, neither lost nor censored before it.
  * @source Kaplan & Meier (1958), J. American Statistical Association 53:457–481, the numbers n_t at risk.
  */
-export function atRisk({ lost, kept, entered }: Tally): number[] {
+export function atRisk(tally: Tally): number[] {
+  insist(tally, TALLY, "tally");
+  const { lost, kept, entered } = tally;
   const length = Math.max(lost.length, kept.length);
   const risk = new Array<number>(length).fill(0);
   let present = 0;
@@ -36,6 +40,8 @@ export function atRisk({ lost, kept, entered }: Tally): number[] {
  * @source Fader & Hardie (2007), J. Interactive Marketing 21(1):76–90, survivor counts.
  */
 export function tallyCohorts(cohorts: readonly (readonly number[])[]): Outcome<Tally> {
+  const odd = shaped(cohorts, [["number"]], "cohorts");
+  if (odd) return odd;
   const longest = cohorts.reduce((most, row) => Math.max(most, row.length), 0);
   const lost = new Array<number>(longest).fill(0);
   const kept = new Array<number>(longest).fill(0);
@@ -74,6 +80,8 @@ export function tallyCustomers(o: {
   readonly left: ArrayLike<number>;
   readonly entry?: ArrayLike<number>;
 }): Outcome<Tally> {
+  const odd = shaped(o, { tenure: ["number"], left: ["number"], "entry?": ["number"] });
+  if (odd) return odd;
   const { tenure, left, entry } = o;
   const n = tenure.length;
   const bad = firstFailure(

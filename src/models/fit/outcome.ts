@@ -4,6 +4,7 @@
  */
 
 /**
+ * - `WRONG_KIND`: an input is not what is wanted there: a list, a record, a text, a flag, or one of certain words;
  * - `NOT_FINITE`: an input or the result is not a finite number;
  * - `OUT_OF_RANGE`: an input lies outside its domain, `limit` is the bound it broke;
  * - `DIVERGES`: the infinite sum does not exist, `limit` is where the parameter starts to diverge;
@@ -13,7 +14,14 @@
  * - `NEVER`: the event asked for does not happen at any finite time.
  */
 export type OutcomeCode =
-  "NOT_FINITE" | "OUT_OF_RANGE" | "DIVERGES" | "NO_DATA" | "NOT_IDENTIFIED" | "NO_CONVERGENCE" | "NEVER";
+  | "WRONG_KIND"
+  | "NOT_FINITE"
+  | "OUT_OF_RANGE"
+  | "DIVERGES"
+  | "NO_DATA"
+  | "NOT_IDENTIFIED"
+  | "NO_CONVERGENCE"
+  | "NEVER";
 
 export interface Failure {
   readonly ok: false;
@@ -23,6 +31,8 @@ export interface Failure {
   readonly value: number;
   /** The bound that was broken; null where none is a number. */
   readonly limit: number | null;
+  /** `WRONG_KIND` only: `list`, `record`, `text`, `flag`, `function`, or the words to choose from. */
+  readonly wanted?: string;
 }
 
 /** How a value was computed: timing, discounting, what is counted. Shown beside every result. */

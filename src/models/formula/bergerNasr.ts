@@ -9,6 +9,8 @@ import {
   type Horizon,
 } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { CASHES } from "./shapes";
 import { geometricSum } from "./series";
 import { type Cash, ELAPSED } from "./timing";
 
@@ -38,6 +40,8 @@ export interface BergerNasrValue {
 }
 
 function cycles(o: BergerNasr, yearsPerCycle: number): Outcome<BergerNasrValue> {
+  const odd = shaped(o, { promotionAt: CASHES });
+  if (odd) return odd;
   const { contribution, promotion, retention, annualRate, years, promotionAt } = o;
   const bad = firstFailure(
     finite("contribution", contribution),
@@ -72,7 +76,7 @@ export const bergerNasr1 = (o: BergerNasr): Outcome<BergerNasrValue> => cycles(o
  * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 2a.
  */
 export function bergerNasr2a(o: BergerNasr & { readonly perYear: number }): Outcome<BergerNasrValue> {
-  const bad: Check = whole("perYear", o.perYear, 1);
+  const bad: Check = shaped(o, {}) ?? whole("perYear", o.perYear, 1);
   return bad ?? cycles(o, 1 / o.perYear);
 }
 
@@ -82,6 +86,6 @@ export function bergerNasr2a(o: BergerNasr & { readonly perYear: number }): Outc
  * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 2b.
  */
 export function bergerNasr2b(o: BergerNasr & { readonly everyYears: number }): Outcome<BergerNasrValue> {
-  const bad: Check = whole("everyYears", o.everyYears, 1);
+  const bad: Check = shaped(o, {}) ?? whole("everyYears", o.everyYears, 1);
   return bad ?? cycles(o, o.everyYears);
 }

@@ -9,6 +9,8 @@ import {
   type Horizon,
 } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { CASHES } from "./shapes";
 import { type Cash, ELAPSED } from "./timing";
 
 /**
@@ -45,6 +47,8 @@ export interface MigrationValue {
  * @source Berger & Nasr (1998), J. Interactive Marketing 12(1):17–30, case 5 (migration).
  */
 export function bergerNasr5(o: Migration): Outcome<MigrationValue> {
+  const odd = shaped(o, { buy: ["number"], mailingAt: CASHES });
+  if (odd) return odd;
   const { buy, contribution, mailing, rate: d, horizon, mailingAt } = o;
   const bad = firstFailure(
     enough("buy", buy.length),

@@ -1,5 +1,6 @@
 import { atLeast, finite, firstFailure, probability, rate, steps } from "../fit/guard";
 import { done, type Failure, type Outcome } from "../fit/outcome";
+import { insist, shaped } from "../fit/shape";
 import { exponentialIntegral } from "./series";
 
 /**
@@ -31,11 +32,20 @@ export function tenureProfit(
   o: Pick<TenureProfit, "growth" | "initial" | "ceiling" | "turn">,
   t: number,
 ): number {
-  const { growth: h, initial: v, ceiling: n, turn: g } = o;
+  insist(o, CURVE);
+  insist(t, "number", "t");
+  return profitAt(o, t);
+}
+
+type Curve = Pick<TenureProfit, "growth" | "initial" | "ceiling" | "turn">;
+const CURVE = { growth: "number", initial: "number", ceiling: "number", turn: "number" } as const;
+
+function profitAt({ growth: h, initial: v, ceiling: n, turn: g }: Curve, t: number): number {
   return t <= g ? h * t * t + v : h * g * g + v - n * Math.expm1(-(t - g));
 }
 
 const domain = (o: TenureProfit): Failure | null =>
+  shaped(o, {}) ??
   firstFailure(
     finite("growth", o.growth),
     finite("initial", o.initial),
@@ -55,7 +65,7 @@ export function bergerNasr3(
 ): Outcome<{ readonly clv: number; readonly profit: readonly number[] }> {
   const bad = domain(o) ?? steps("years", o.years);
   if (bad) return bad;
-  const profit = Array.from({ length: o.years + 1 }, (_, t) => tenureProfit(o, t));
+  const profit = Array.from({ length: o.years + 1 }, (_, t) => profitAt(o, t));
   const q = o.retention / (1 + o.annualRate);
   const clv = profit.reduce((sum, pi, t) => sum + pi * q ** t, 0);
   return done({ clv, profit }, { profit: "yearly", first: "now", cash: "start" });

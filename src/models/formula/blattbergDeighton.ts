@@ -1,5 +1,6 @@
 import { above, atLeast, finite, firstFailure, rate, within, type Check } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 import { marginalResponse, respond, type Response } from "./response";
 
 /**
@@ -32,6 +33,7 @@ const curve = (name: string, { ceiling, steepness }: Response): Check =>
   firstFailure(within(`${name}.ceiling`, ceiling, 0, 1), above(`${name}.steepness`, steepness, 0));
 
 const domain = (o: SpendProblem): Check =>
+  shaped(o, { rate: "number", acquisition: {}, retention: {} }) ??
   firstFailure(
     finite("margin", o.margin),
     rate("rate", o.rate),

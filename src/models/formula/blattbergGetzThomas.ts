@@ -10,6 +10,7 @@ import {
   wholeHorizon,
 } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 import { geometricSum } from "./series";
 
 /** One segment of Blattberg, Getz & Thomas (2001), Customer Equity, with constant parameters. */
@@ -70,12 +71,14 @@ export function customerEquity(o: {
   readonly rate: number;
   readonly horizon: Horizon;
 }): Outcome<CustomerEquity> {
-  const bad = firstFailure(
-    enough("segments", o.segments.length),
-    ...o.segments.map((segment, i) => domain(segment, `segments[${i}]`)),
-    rate("rate", o.rate),
-    wholeHorizon("horizon", o.horizon),
-  );
+  const bad =
+    shaped(o, { segments: [{}] }) ??
+    firstFailure(
+      enough("segments", o.segments.length),
+      ...o.segments.map((segment, i) => domain(segment, `segments[${i}]`)),
+      rate("rate", o.rate),
+      wholeHorizon("horizon", o.horizon),
+    );
   if (bad) return bad;
   const sum = { acquisition: 0, retention: 0, addOn: 0 };
   for (const [i, s] of o.segments.entries()) {
@@ -106,6 +109,14 @@ export interface EquityPeriod {
   readonly addOnSpend: number;
 }
 
+const PERIOD = {
+  retention: "number",
+  sales: "number",
+  cost: "number",
+  retentionSpend: "number",
+  addOnSpend: "number",
+} as const;
+
 /**
  * The same for parameters that change over time: the k-th future period is reached with Π_{j≤k} ρ_j and is
  * discounted k times.
@@ -117,6 +128,8 @@ export function customerEquityPath(o: {
   readonly periods: readonly EquityPeriod[];
   readonly rate: number;
 }): Outcome<{ readonly acquisition: number; readonly future: number; readonly total: number }> {
+  const odd = shaped(o, { now: {}, periods: [PERIOD] });
+  if (odd) return odd;
   const steady = { ...o.now, retentionSpend: 0, addOnSpend: 0, retention: 0 };
   const bad = firstFailure(
     domain(steady, "now"),

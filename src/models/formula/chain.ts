@@ -11,6 +11,8 @@ import {
   steps,
 } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { CHAIN } from "./shapes";
 
 /**
  * A Markov chain of customer states with money at each (Pfeifer & Carraway 2000, J. Interactive Marketing 14(2):43–55).
@@ -34,6 +36,8 @@ export type Matrix = readonly (readonly number[])[];
  * lost.
  */
 export function substochastic(param: string, p: Matrix): Check {
+  const odd = shaped(p, [["number"]], param);
+  if (odd) return odd;
   for (const [i, row] of p.entries()) {
     const bad =
       sameLength(`${param}[${i}]`, row.length, p.length) ?? every(`${param}[${i}]`, row, probability);
@@ -45,6 +49,7 @@ export function substochastic(param: string, p: Matrix): Check {
 }
 
 const domain = (o: Chain): Check =>
+  shaped(o, CHAIN) ??
   firstFailure(
     enough("transition", o.transition.length),
     substochastic("transition", o.transition),
@@ -124,7 +129,9 @@ export function chainDeviation(o: Chain): Outcome<readonly number[]> {
  * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, the t-step matrix P^t.
  */
 export function chainPower(transition: Matrix, count: number): Outcome<Matrix> {
-  const bad = firstFailure(substochastic("transition", transition), steps("steps", count));
+  const bad =
+    shaped(transition, [["number"]], "transition") ??
+    firstFailure(substochastic("transition", transition), steps("steps", count));
   if (bad) return bad;
   const n = transition.length;
   const full = [

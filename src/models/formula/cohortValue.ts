@@ -1,5 +1,7 @@
 import { above, atLeast, enough, every, finite, firstFailure, rate, sameLength } from "../fit/guard";
 import { done, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { CASHES } from "./shapes";
 import { type Cash, ELAPSED } from "./timing";
 
 export interface CohortValue {
@@ -32,6 +34,8 @@ export interface CohortWorth {
  * and margins.
  */
 export function cohortValue(o: CohortValue): Outcome<CohortWorth> {
+  const odd = shaped(o, { active: ["number"], margin: ["number"], cash: CASHES });
+  if (odd) return odd;
   const { active, margin, rate: i, acquired, acquisitionCost, cash } = o;
   const bad = firstFailure(
     enough("active", active.length),

@@ -2,6 +2,7 @@ import { gaussLegendre } from "../../math/quadrature";
 import { exponentialIntegral } from "./series";
 import { above, atLeast, finite, firstFailure, within } from "../fit/guard";
 import { done, fail, type Failure, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 
 /**
  * Firm value from customers (Gupta, Lehmann & Stuart 2004, JMR 41(1):7–18). New customers arrive as
@@ -40,17 +41,19 @@ export interface FirmValue {
 }
 
 function domain(o: Firm): Failure | null {
-  const bad = firstFailure(
-    above("scale", o.scale, 0),
-    finite("shift", o.shift),
-    above("speed", o.speed, 0),
-    finite("margin", o.margin),
-    within("retention", o.retention, 0, 1),
-    atLeast("rate", o.rate, 0),
-    atLeast("acquisitionCost", o.acquisitionCost, 0),
-    finite("costGrowth", o.costGrowth ?? 0),
-    atLeast("customers", o.customers, 0),
-  );
+  const bad =
+    shaped(o, {}) ??
+    firstFailure(
+      above("scale", o.scale, 0),
+      finite("shift", o.shift),
+      above("speed", o.speed, 0),
+      finite("margin", o.margin),
+      within("retention", o.retention, 0, 1),
+      atLeast("rate", o.rate, 0),
+      atLeast("acquisitionCost", o.acquisitionCost, 0),
+      finite("costGrowth", o.costGrowth ?? 0),
+      atLeast("customers", o.customers, 0),
+    );
   if (bad) return bad;
   if (o.retention >= 1 + o.rate) return fail("DIVERGES", "retention", o.retention, 1 + o.rate);
   const limit = o.rate + o.speed;

@@ -1,5 +1,7 @@
 import { above, finite, firstFailure, type Horizon, probability, rate, wholeHorizon } from "../fit/guard";
 import { done, fail, type Failure, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { TIMED } from "./shapes";
 import { geometricElasticity, geometricSum } from "./series";
 import { ELAPSED, type Timing } from "./timing";
 
@@ -23,6 +25,8 @@ interface Parts {
 }
 
 function parts(o: GuptaLehmann): Parts | Failure {
+  const odd = shaped(o, TIMED);
+  if (odd) return odd;
   const { margin, retention, rate: i, growth = 0, horizon } = o;
   const bad = firstFailure(
     finite("margin", margin),

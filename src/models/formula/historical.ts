@@ -10,6 +10,7 @@ import {
   MOST_STEPS,
 } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 
 /** Orders by column, one row per order. */
 export interface OrderColumns {
@@ -29,11 +30,15 @@ export interface Historical extends OrderColumns {
   readonly rate: number;
 }
 
+const ORDERS = { customer: ["number"], time: ["number"], margin: ["number"] } as const;
+
 /**
  * Historical value of each customer: H_j(t) = Σ_{orders ≤ t} margin·(1+i)^{t−t_k}, money (`models.md` §2.5).
  * It is what was earned, not a forecast: show it beside a predicted value, never as one.
  */
 export function historicalValues(o: Historical): Outcome<Float64Array> {
+  const odd = shaped(o, ORDERS);
+  if (odd) return odd;
   const { customer, time, margin, customers, at, rate: i } = o;
   const bad = firstFailure(
     steps("customers", customers, 0, 1e8),
@@ -74,6 +79,8 @@ export interface CohortOrders extends OrderColumns {
  * @source cumulative margin of a cohort over its initial size, whole cells only (right-censoring).
  */
 export function cohortArpu(o: CohortOrders): Outcome<readonly (readonly (number | null)[])[]> {
+  const odd = shaped(o, { ...ORDERS, cohort: ["number"], born: ["number"] });
+  if (odd) return odd;
   const { customer, time, margin, cohort, born, end, step } = o;
   const bad = firstFailure(
     sameLength("born", born.length, cohort.length),
@@ -129,6 +136,8 @@ export function cohortCounts(o: {
   readonly period: ArrayLike<number>;
   readonly end: number;
 }): Outcome<readonly { readonly first: number; readonly buyers: readonly number[] }[]> {
+  const odd = shaped(o, { customer: ["number"], period: ["number"] });
+  if (odd) return odd;
   const { customer, period, end } = o;
   const bad = firstFailure(
     sameLength("period", period.length, customer.length),

@@ -1,5 +1,7 @@
 import { atLeast, finite, firstFailure, probability } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { TIMED } from "./shapes";
 import { guptaLehmann } from "./guptaLehmann";
 import type { Timing } from "./timing";
 
@@ -22,6 +24,8 @@ export interface OrderValue extends Timing {
  * @source order value · frequency · margin · mean lifetime 1/(1−r), a geometric lifetime.
  */
 export function orderValueClv(o: OrderValue): Outcome<number> {
+  const odd = shaped(o, TIMED);
+  if (odd) return odd;
   const { orderValue, frequency, marginShare, churn } = o;
   const bad = firstFailure(
     finite("orderValue", orderValue),

@@ -1,5 +1,7 @@
 import { enough, every, finite, firstFailure, probability, whole } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { insist, shaped } from "../fit/shape";
+import { CHAIN } from "./shapes";
 import { type Chain, chainValue } from "./chain";
 
 /** Pfeifer & Carraway (2000): states are recency 1…K; buy with p_i → recency 1, else i+1; after K → former. */
@@ -18,7 +20,9 @@ export interface Recency {
  * The chain of a recency model: R_1 = NC − M, R_i = −M. Give it to the functions of `chain.ts`.
  * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, the recency chain.
  */
-export function recencyChain({ buy, contribution, contact, rate }: Recency): Chain {
+export function recencyChain(o: Recency): Chain {
+  insist(o, { buy: ["number"], contribution: "number", contact: "number", rate: "number" });
+  const { buy, contribution, contact, rate } = o;
   const k = buy.length;
   return {
     transition: buy.map((p, i) => {
@@ -47,12 +51,14 @@ export interface Cutoff {
  * @source Pfeifer & Carraway (2000), J. Interactive Marketing 14(2):43–55, the choice of the last recency to mail.
  */
 export function bestCutoff(o: Recency): Outcome<Cutoff> {
-  const bad = firstFailure(
-    enough("buy", o.buy.length),
-    every("buy", o.buy, probability),
-    finite("contribution", o.contribution),
-    finite("contact", o.contact),
-  );
+  const bad =
+    shaped(o, { buy: ["number"] }) ??
+    firstFailure(
+      enough("buy", o.buy.length),
+      every("buy", o.buy, probability),
+      finite("contribution", o.contribution),
+      finite("contact", o.contact),
+    );
   if (bad) return bad;
   let best: { recency: number; value: readonly number[] } | null = null;
   const firstByCutoff: number[] = [];
@@ -75,6 +81,8 @@ export function bestCutoff(o: Recency): Outcome<Cutoff> {
 export function bestPolicy(
   chain: Chain,
 ): Outcome<{ readonly contact: readonly boolean[]; readonly value: readonly number[] }> {
+  const odd = shaped(chain, CHAIN);
+  if (odd) return odd;
   const n = chain.reward.length;
   let contact = new Array<boolean>(n).fill(true);
   for (let step = 0; step <= n * n + 1; step++) {
@@ -110,12 +118,14 @@ export function transitionFromCounts(
   counts: readonly (readonly number[])[],
   alpha: number,
 ): Outcome<readonly (readonly number[])[]> {
-  const bad = firstFailure(
-    enough("counts", counts.length),
-    ...counts.map((row, i) => every(`counts[${i}]`, row, (name, value) => whole(name, value))),
-    finite("alpha", alpha),
-    alpha < 0 ? fail("OUT_OF_RANGE", "alpha", alpha, 0) : null,
-  );
+  const bad =
+    shaped(counts, [["number"]], "counts") ??
+    firstFailure(
+      enough("counts", counts.length),
+      ...counts.map((row, i) => every(`counts[${i}]`, row, (name, value) => whole(name, value))),
+      finite("alpha", alpha),
+      alpha < 0 ? fail("OUT_OF_RANGE", "alpha", alpha, 0) : null,
+    );
   if (bad) return bad;
   const totals = counts.map((row) => row.reduce((sum, n) => sum + n + alpha, 0));
   const empty = totals.findIndex((total) => total <= 0);

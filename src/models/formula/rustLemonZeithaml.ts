@@ -14,6 +14,7 @@ import {
   steps,
 } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 import { type Matrix, substochastic } from "./chain";
 
 /**
@@ -47,6 +48,7 @@ const sumsToOne = (param: string, row: readonly number[]): Check => {
  * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, rows of a switching matrix.
  */
 export const stochastic = (param: string, m: Matrix): Check =>
+  shaped(m, [["number"]], param) ??
   firstFailure(
     enough(param, m.length),
     substochastic(param, m),
@@ -59,17 +61,19 @@ export const stochastic = (param: string, m: Matrix): Check =>
  * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, CLV_ij and customer equity.
  */
 export function brandValues(o: Switching): Outcome<readonly number[]> {
-  const bad = firstFailure(
-    stochastic("switching", o.switching),
-    sameLength("shares", o.shares.length, o.switching.length),
-    every("shares", o.shares, probability),
-    sumsToOne("shares", o.shares),
-    finite("volume", o.volume),
-    finite("margin", o.margin),
-    above("perYear", o.perYear, 0),
-    rate("annualRate", o.annualRate),
-    steps("purchases", o.purchases),
-  );
+  const bad =
+    shaped(o, { switching: [["number"]], shares: ["number"] }) ??
+    firstFailure(
+      stochastic("switching", o.switching),
+      sameLength("shares", o.shares.length, o.switching.length),
+      every("shares", o.shares, probability),
+      sumsToOne("shares", o.shares),
+      finite("volume", o.volume),
+      finite("margin", o.margin),
+      above("perYear", o.perYear, 0),
+      rate("annualRate", o.annualRate),
+      steps("purchases", o.purchases),
+    );
   if (bad) return bad;
   const w = (1 + o.annualRate) ** (-1 / o.perYear);
   let shares = [...o.shares];
@@ -112,7 +116,10 @@ export interface Drivers {
  * M_jk = exp(U_jk)/Σ_l exp(U_jl), U_jk = β_0·[j=k] + x_k'β; the row maximum is subtracted first.
  * @source Rust, Lemon & Zeithaml (2004), J. Marketing 68(1):109–127, the logit switching matrix (McFadden 1974).
  */
-export function switchingMatrix({ last, weights, ratings }: Drivers): Outcome<Matrix> {
+export function switchingMatrix(o: Drivers): Outcome<Matrix> {
+  const odd = shaped(o, { weights: ["number"], ratings: [["number"]] });
+  if (odd) return odd;
+  const { last, weights, ratings } = o;
   const bad = firstFailure(
     finite("last", last),
     enough("ratings", ratings.length),
@@ -154,6 +161,8 @@ export function improveDriver(o: Improvement): Outcome<{
   readonly gain: number;
   readonly roi: number;
 }> {
+  const odd = shaped(o, { drivers: { weights: ["number"], ratings: [["number"]] }, shares: ["number"] });
+  if (odd) return odd;
   const { drivers, brand, driver } = o;
   const bad = firstFailure(
     whole("brand", brand),

@@ -1,5 +1,7 @@
 import { atLeast, finite, firstFailure, probability, rate } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
+import { CASHES } from "./shapes";
 import { exponentialIntegral } from "./series";
 import { type Cash, ELAPSED } from "./timing";
 
@@ -29,7 +31,10 @@ export interface Annuity {
  * i = 0 gives s·L, also in the limit.
  * @source the present value of an annuity certain: the geometric sum Σ(1+i)^{−t}.
  */
-export function annuity({ payment, periods, rate: i, cash }: Annuity): Outcome<number> {
+export function annuity(o: Annuity): Outcome<number> {
+  const odd = shaped(o, { cash: CASHES });
+  if (odd) return odd;
+  const { payment, periods, rate: i, cash } = o;
   const bad = firstFailure(finite("payment", payment), atLeast("periods", periods, 0), rate("rate", i));
   if (bad) return bad;
   const delta = Math.log1p(i);
@@ -65,6 +70,8 @@ export interface LadderSteps {
  * Errors: L < 1 (a geometric lifetime has mean ≥ 1); DIVERGES for i + 1/L ≤ 0.
  */
 export function correctionLadder(o: Ladder): Outcome<LadderSteps> {
+  const odd = shaped(o, { cash: CASHES });
+  if (odd) return odd;
   const { spend, periods, rate: i, cash, marginShare } = o;
   const bad = firstFailure(
     finite("spend", spend),

@@ -2,6 +2,7 @@ import { eigenSymmetric, invertPositive } from "../../math/linear";
 import { maximise, type Smooth } from "../../math/maximise";
 import { above, enough, every, firstFailure, probability, sameLength, whole, type Check } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 import type { Matrix } from "./chain";
 
 /** One answer to a survey. */
@@ -39,6 +40,8 @@ const LEFT = 1e-6;
  * Errors: NOT_IDENTIFIED where a driver never differs between brands, drivers add up, or answers follow one rule exactly.
  */
 export function estimateSwitching(rows: readonly SurveyRow[]): Outcome<SwitchingEstimate> {
+  const odd = shaped(rows, [{ next: ["number"], ratings: [["number"]] }], "rows");
+  if (odd) return odd;
   const brands = rows[0]?.next.length ?? 0;
   const drivers = rows[0]?.ratings[0]?.length ?? 0;
   const bad = firstFailure(

@@ -1,5 +1,6 @@
 import { enough, every, finite, firstFailure, probability, rate } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 
 export interface TwoPhase {
   /** Margin per period while in the first phase (student, trial, patient). */
@@ -16,7 +17,10 @@ export interface TwoPhase {
  * n_1 = 0 gives CLV_2; CLV_2 = 0 gives the finite first phase.
  * @source additivity of present values over two phases.
  */
-export function twoPhase({ margin, survival, rate: i, next }: TwoPhase): Outcome<number> {
+export function twoPhase(o: TwoPhase): Outcome<number> {
+  const odd = shaped(o, { survival: ["number"] });
+  if (odd) return odd;
+  const { margin, survival, rate: i, next } = o;
   const bad = firstFailure(
     finite("margin", margin),
     enough("survival", survival.length),

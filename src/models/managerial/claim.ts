@@ -1,5 +1,6 @@
 import { above, atLeast, firstFailure, probability } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
+import { shaped } from "../fit/shape";
 import { normalQuantile } from "../../math/incomplete";
 
 export interface CostClaim {
@@ -32,15 +33,17 @@ export interface CostRatio {
  * Business Review 74(4):136–144.
  */
 export function checkCostClaim(o: CostClaim): Outcome<CostRatio> {
-  const bad = firstFailure(
-    above("acquisitionSpend", o.acquisitionSpend, 0),
-    above("acquired", o.acquired, 0),
-    above("retentionSpend", o.retentionSpend, 0),
-    above("base", o.base, 0),
-    probability("retentionBefore", o.retentionBefore),
-    probability("retentionAfter", o.retentionAfter),
-    atLeast("base", o.base, 1),
-  );
+  const bad =
+    shaped(o, {}) ??
+    firstFailure(
+      above("acquisitionSpend", o.acquisitionSpend, 0),
+      above("acquired", o.acquired, 0),
+      above("retentionSpend", o.retentionSpend, 0),
+      above("base", o.base, 0),
+      probability("retentionBefore", o.retentionBefore),
+      probability("retentionAfter", o.retentionAfter),
+      atLeast("base", o.base, 1),
+    );
   if (bad) return bad;
   const rise = o.retentionAfter - o.retentionBefore;
   if (rise <= 0) return fail("OUT_OF_RANGE", "retentionAfter", o.retentionAfter, o.retentionBefore);

@@ -12,3 +12,20 @@ export const call = <A extends readonly unknown[]>(
   run: (...args: A) => Outcome<unknown>,
   ...args: A
 ): Call => ({ name, args, run: run as unknown as Call["run"] });
+
+/** One well-posed call of a function that answers a plain value and throws its refusals, or only answers those. */
+export const plain = <A extends readonly unknown[]>(
+  name: string,
+  run: (...args: A) => unknown,
+  ...args: A
+): Call =>
+  call(
+    name,
+    (...given: A): Outcome<unknown> => {
+      const answer = run(...given) as Outcome<unknown> | number | null;
+      return answer && typeof answer === "object" && "ok" in answer && !answer.ok
+        ? answer
+        : { ok: true, value: null, convention: {}, diagnostics: {} };
+    },
+    ...args,
+  );

@@ -33,6 +33,7 @@ const segment = {
   addOnSpend: 3,
   retention: 0.8,
 };
+const period = { retention: 0.8, sales: 120, cost: 70, retentionSpend: 5, addOnSpend: 3 };
 const spending = {
   margin: 100,
   rate: 0.2,
@@ -131,8 +132,8 @@ export const formulaCalls: readonly Call[] = [
   ),
   call("customerEquity", lib.customerEquity, { segments: [segment], rate: 0.1, horizon: "infinite" }),
   call("customerEquityPath", lib.customerEquityPath, {
-    now: segment,
-    periods: [segment, segment],
+    now: { prospects: 1000, acquisitionRate: 0.05, sales: 120, cost: 70, acquisitionSpend: 2 },
+    periods: [period, period],
     rate: 0.1,
   }),
   call("calibrateResponse", lib.calibrateResponse, { rate: 0.15, ceiling: 0.4, spend: 10 }),

@@ -1,5 +1,6 @@
 import { atLeast, enough, finite, firstFailure, probability, whole } from "../../fit/guard";
 import { done, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Similar {
   readonly item: string;
@@ -24,11 +25,13 @@ export interface ItemOptions {
  * equals by name. Work is the sum of squared basket sizes.
  */
 export function similarItems(o: ItemOptions): Outcome<ReadonlyMap<string, readonly Similar[]>> {
-  const bad = firstFailure(
-    enough("baskets", o.baskets.length),
-    atLeast("shrinkage", o.shrinkage, 0),
-    whole("top", o.top, 1),
-  );
+  const bad =
+    shaped(o, { baskets: [["text"]], measure: ["cosine", "jaccard"] }) ??
+    firstFailure(
+      enough("baskets", o.baskets.length),
+      atLeast("shrinkage", o.shrinkage, 0),
+      whole("top", o.top, 1),
+    );
   if (bad) return bad;
   const count = new Map<string, number>();
   const pairs = new Map<string, Map<string, number>>();
@@ -65,7 +68,8 @@ export function recommendItems(
   own: readonly string[],
   top: number,
 ): Outcome<readonly { readonly item: string; readonly score: number }[]> {
-  const bad = whole("top", top, 1);
+  const bad =
+    shaped(similar, { get: "function" }, "similar") ?? shaped(own, ["text"], "own") ?? whole("top", top, 1);
   if (bad) return bad;
   const score = new Map<string, number>();
   const held = new Set(own);
@@ -94,12 +98,14 @@ export function addOnValue(o: {
   readonly cannibalisation: number;
   readonly futureOrders: number;
 }): Outcome<number> {
-  const bad = firstFailure(
-    probability("accept", o.accept),
-    finite("margin", o.margin),
-    probability("cannibalisation", o.cannibalisation),
-    atLeast("futureOrders", o.futureOrders, 0),
-  );
+  const bad =
+    shaped(o, {}) ??
+    firstFailure(
+      probability("accept", o.accept),
+      finite("margin", o.margin),
+      probability("cannibalisation", o.cannibalisation),
+      atLeast("futureOrders", o.futureOrders, 0),
+    );
   return (
     bad ?? done(o.accept * o.margin * (1 - o.cannibalisation) * o.futureOrders, { of: "incremental margin" })
   );

@@ -1,7 +1,10 @@
 import { enough, firstFailure, whole } from "../../fit/guard";
 import { done, type Outcome } from "../../fit/outcome";
+import { insist, shaped } from "../../fit/shape";
 
 export type NextMethod = "popular" | "personal" | "markov";
+
+const METHODS = ["popular", "personal", "markov"] as const satisfies readonly NextMethod[];
 
 /** One customer's baskets, oldest first. */
 export type Baskets = readonly (readonly string[])[];
@@ -17,6 +20,8 @@ export interface NextModel {
  * factors). Ties and gaps are filled by popularity, so there are always `top` items where the shop has so many.
  */
 export function nextBasketModel(customers: readonly Baskets[], method: NextMethod): NextModel {
+  insist(customers, [[["text"]]], "customers");
+  insist(method, METHODS, "method");
   const popular = new Map<string, number>();
   const follows = new Map<string, Map<string, number>>();
   for (const baskets of customers) {
@@ -69,11 +74,13 @@ export function compareNextBasket(o: {
   readonly customers: readonly Baskets[];
   readonly top: number;
 }): Outcome<readonly NextScore[]> {
+  const odd = shaped(o, { customers: [[["text"]]] });
+  if (odd) return odd;
   const told = o.customers.filter((baskets) => baskets.length > 1 && baskets.at(-1)!.length > 0);
   const bad = firstFailure(whole("top", o.top, 1), enough("customers", told.length));
   if (bad) return bad;
   const before = o.customers.map((baskets) => (baskets.length > 1 ? baskets.slice(0, -1) : baskets));
-  const scores = (["popular", "personal", "markov"] as const).map((method): NextScore => {
+  const scores = METHODS.map((method): NextScore => {
     const model = nextBasketModel(before, method);
     let hit = 0;
     let recall = 0;

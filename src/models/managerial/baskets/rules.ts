@@ -1,5 +1,6 @@
 import { enough, firstFailure, whole, within } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { falseDiscovery, fisherTail } from "../experiments/fisher";
 
 export interface RuleMeasures {
@@ -35,6 +36,8 @@ export function ruleMeasures(
   right: number,
   baskets: number,
 ): Outcome<RuleMeasures> {
+  const odd = shaped({ both, left, right, baskets }, { "*": "number" });
+  if (odd) return odd;
   const bad = firstFailure(
     whole("baskets", baskets, 1),
     within("left", left, 1, baskets),
@@ -110,6 +113,8 @@ export function associationRules(o: {
   readonly minConfidence: number;
   readonly maxItems?: number;
 }): Outcome<readonly Rule[]> {
+  const odd = shaped(o, { baskets: [["text"]] });
+  if (odd) return odd;
   const { baskets, minCount, minConfidence, maxItems = 3 } = o;
   const bad = firstFailure(
     enough("baskets", baskets.length),

@@ -1,5 +1,6 @@
 import { atLeast, enough, every, finite, firstFailure, probability, sameLength } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface ChurnOffer {
   /** p: probability of leaving without an offer. */
@@ -17,6 +18,7 @@ export interface ChurnOffer {
 }
 
 const domain = (o: ChurnOffer) =>
+  shaped(o, {}) ??
   firstFailure(
     probability("churn", o.churn),
     probability("save", o.save),
@@ -45,7 +47,7 @@ export function targetOffers(customers: readonly ChurnOffer[]): Outcome<{
   readonly gains: readonly number[];
   readonly total: number;
 }> {
-  const bad = enough("customers", customers.length);
+  const bad = shaped(customers, [{}], "customers") ?? enough("customers", customers.length);
   if (bad) return bad;
   for (const [j, customer] of customers.entries()) {
     const wrong = domain(customer);
@@ -81,6 +83,8 @@ export function qini(o: {
   readonly treated: ArrayLike<number>;
   readonly kept: ArrayLike<number>;
 }): Outcome<Qini> {
+  const odd = shaped(o, { score: ["number"], treated: ["number"], kept: ["number"] });
+  if (odd) return odd;
   const n = o.score.length;
   const bad = firstFailure(
     enough("score", n),

@@ -1,6 +1,7 @@
 import { random, type Random } from "../../../math/random";
 import { enough, every, finite, firstFailure, sameLength, whole, steps } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Clusters {
   /** Cluster of each row, 0…k−1, by falling mean of the first feature. */
@@ -121,6 +122,8 @@ export function kMeans(o: {
   readonly seed: number;
   readonly restarts?: number;
 }): Outcome<Clusters> {
+  const odd = shaped(o, { features: [["number"]], log: "flag" });
+  if (odd) return odd;
   const { features, clusters: k, log, restarts = 20 } = o;
   const n = features[0]?.length ?? 0;
   const d = features.length;
@@ -193,6 +196,8 @@ export function kMeans(o: {
  * @source the analysis of variance: η² = SS_between/SS_total (Fisher 1925).
  */
 export function betweenShare(values: ArrayLike<number>, groups: ArrayLike<number | string>): Outcome<number> {
+  const odd = shaped(values, ["number"], "values") ?? shaped(groups, [], "groups");
+  if (odd) return odd;
   const n = values.length;
   const bad = firstFailure(
     enough("values", n, 2),

@@ -1,6 +1,7 @@
 import { solve } from "../../../math/solve";
 import { enough, every, finite, firstFailure, rate, sameLength, whole } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { chainValue, type Matrix, substochastic } from "../../formula/chain";
 import { type Proportion, wilson } from "../experiments/proportion";
 
@@ -27,6 +28,8 @@ export interface LifecycleValue {
  * Errors: DIVERGES when some stage is never left.
  */
 export function lifecycle(o: Lifecycle): Outcome<LifecycleValue> {
+  const odd = shaped(o, { moves: [["number"]], reward: ["number"] });
+  if (odd) return odd;
   const { moves, reward } = o;
   const bad = firstFailure(
     enough("moves", moves.length),
@@ -67,10 +70,12 @@ export interface Step extends Proportion {
  * @source stage-to-stage shares with intervals of Wilson (1927).
  */
 export function funnel(counts: readonly number[]): Outcome<readonly Step[]> {
-  const bad = firstFailure(
-    enough("counts", counts.length, 2),
-    every("counts", counts, (name, value) => whole(name, value)),
-  );
+  const bad =
+    shaped(counts, ["number"], "counts") ??
+    firstFailure(
+      enough("counts", counts.length, 2),
+      every("counts", counts, (name, value) => whole(name, value)),
+    );
   if (bad) return bad;
   const steps: Step[] = [];
   for (let k = 1; k < counts.length; k++) {

@@ -1,5 +1,6 @@
 import { atLeast, enough, every, firstFailure, within } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Concentration {
   /** G = Σ(2i−n−1)y_(i)/(nΣy), 0 (equal) … 1−1/n. */
@@ -16,6 +17,8 @@ export interface Concentration {
  * @source Lorenz (1905); Gini (1912), G = Σ(2i−n−1)y_i/(nΣy).
  */
 export function concentration(values: ArrayLike<number>): Outcome<Concentration> {
+  const odd = shaped(values, ["number"], "values");
+  if (odd) return odd;
   const n = values.length;
   const bad = firstFailure(
     enough("values", n),

@@ -1,5 +1,6 @@
 import { atLeast, enough, every, finite, firstFailure, sameLength, whole } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface RfmColumns {
   /** Time since the last order: less is better. */
@@ -9,6 +10,8 @@ export interface RfmColumns {
   /** Mean or total margin (or spend), money. */
   readonly monetary: ArrayLike<number>;
 }
+
+const BEST = ["high", "low"] as const;
 
 export interface RfmScores {
   readonly recency: Uint8Array;
@@ -28,6 +31,8 @@ export function rankScores(
   best: "high" | "low",
   scores = 5,
 ): Outcome<{ readonly score: Uint8Array; readonly largestTie: number }> {
+  const odd = shaped(values, ["number"], "values") ?? shaped(best, BEST, "best");
+  if (odd) return odd;
   const n = values.length;
   const bad = firstFailure(
     enough("values", n),
@@ -62,11 +67,11 @@ export function cutScores(
   best: "high" | "low",
   cuts: readonly number[],
 ): Outcome<Uint8Array> {
-  const bad = firstFailure(
-    enough("cuts", cuts.length),
-    every("cuts", cuts, finite),
-    every("values", values, finite),
-  );
+  const bad =
+    shaped(values, ["number"], "values") ??
+    shaped(best, BEST, "best") ??
+    shaped(cuts, ["number"], "cuts") ??
+    firstFailure(enough("cuts", cuts.length), every("cuts", cuts, finite), every("values", values, finite));
   if (bad) return bad;
   const fall = cuts.findIndex((cut, k) => k > 0 && cut <= cuts[k - 1]!);
   if (fall > 0) return fail("OUT_OF_RANGE", `cuts[${fall}]`, cuts[fall]!, cuts[fall - 1]);
@@ -84,6 +89,8 @@ export function cutScores(
  * @source Hughes (1994), Strategic Database Marketing.
  */
 export function rfmScores(columns: RfmColumns, scores = 5): Outcome<RfmScores> {
+  const odd = shaped(columns, { recency: ["number"], frequency: ["number"], monetary: ["number"] });
+  if (odd) return odd;
   const n = columns.recency.length;
   const bad = firstFailure(
     sameLength("frequency", columns.frequency.length, n),

@@ -1,5 +1,6 @@
 import { above, atLeast, finite, firstFailure, probability, rate } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export type Treatment = "keep" | "reprice" | "cheaper" | "exit";
 
@@ -53,24 +54,26 @@ interface Line {
  * envelope of their lines.
  */
 export function treatUnprofitable(o: Unprofitable): Outcome<TreatmentChoice> {
-  const bad = firstFailure(
-    finite("margin", o.margin),
-    finite("low", o.low),
-    finite("high", o.high),
-    o.low > o.margin ? fail("OUT_OF_RANGE", "low", o.low, o.margin) : null,
-    o.high < o.margin ? fail("OUT_OF_RANGE", "high", o.high, o.margin) : null,
-    probability("retention", o.retention),
-    rate("rate", o.rate),
-    above("price", o.price, 0),
-    above("priceChange", o.priceChange, -o.price),
-    atLeast("lossElasticity", o.lossElasticity, 0),
-    finite("saving", o.saving),
-    probability("retentionLoss", o.retentionLoss),
-    atLeast("exitCost", o.exitCost, 0),
-    probability("reputation.probability", o.reputation.probability),
-    atLeast("reputation.referrals", o.reputation.referrals, 0),
-    atLeast("reputation.value", o.reputation.value, 0),
-  );
+  const bad =
+    shaped(o, { reputation: {}, protected: "flag" }) ??
+    firstFailure(
+      finite("margin", o.margin),
+      finite("low", o.low),
+      finite("high", o.high),
+      o.low > o.margin ? fail("OUT_OF_RANGE", "low", o.low, o.margin) : null,
+      o.high < o.margin ? fail("OUT_OF_RANGE", "high", o.high, o.margin) : null,
+      probability("retention", o.retention),
+      rate("rate", o.rate),
+      above("price", o.price, 0),
+      above("priceChange", o.priceChange, -o.price),
+      atLeast("lossElasticity", o.lossElasticity, 0),
+      finite("saving", o.saving),
+      probability("retentionLoss", o.retentionLoss),
+      atLeast("exitCost", o.exitCost, 0),
+      probability("reputation.probability", o.reputation.probability),
+      atLeast("reputation.referrals", o.reputation.referrals, 0),
+      atLeast("reputation.value", o.reputation.value, 0),
+    );
   if (bad) return bad;
   const repriced = Math.min(1, o.retention * (1 + o.priceChange / o.price) ** -o.lossElasticity);
   const served = Math.max(0, o.retention - o.retentionLoss);

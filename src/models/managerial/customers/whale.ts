@@ -1,5 +1,6 @@
 import { enough, every, finite, firstFailure } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Whale {
   /** Cumulative profit after the k-th most profitable customer, money; last = total. */
@@ -39,7 +40,9 @@ export function whaleCurve(profit: ArrayLike<number>): Outcome<Whale> {
  * @source Kaplan & Narayanan (2001), Measuring and managing customer profitability.
  */
 export function whaleMoney(profit: ArrayLike<number>): Outcome<readonly number[]> {
-  const bad = firstFailure(enough("profit", profit.length), every("profit", profit, finite));
+  const bad =
+    shaped(profit, ["number"], "profit") ??
+    firstFailure(enough("profit", profit.length), every("profit", profit, finite));
   if (bad) return bad;
   let sum = 0;
   const cumulative = Array.from(profit)

@@ -1,6 +1,7 @@
 import { betaI, normalQuantile } from "../../../math/incomplete";
 import { enough, every, finite, firstFailure, sameLength, within } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 /** One arm of a test on money: a value per customer, and the same customer's value before the test. */
 export interface ValueArm {
@@ -20,6 +21,8 @@ export interface MeanDifference {
   /** Share of variance taken away by the values before the test, 0…1. */
   readonly varianceReduced: number;
 }
+
+const ARM = { value: ["number"], "before?": ["number"] } as const;
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v / values.length, 0);
 
@@ -52,17 +55,20 @@ function studentQuantile(level: number, df: number): number {
  * Errors: NO_DATA for fewer than two customers in an arm; NOT_IDENTIFIED when neither arm varies.
  */
 export function valueDifference(a: ValueArm, b: ValueArm, level = 0.95): Outcome<MeanDifference> {
-  const bad = firstFailure(
-    enough("a.value", a.value.length, 2),
-    enough("b.value", b.value.length, 2),
-    every("a.value", a.value, finite),
-    every("b.value", b.value, finite),
-    a.before ? sameLength("a.before", a.before.length, a.value.length) : null,
-    b.before ? sameLength("b.before", b.before.length, b.value.length) : null,
-    a.before ? every("a.before", a.before, finite) : null,
-    b.before ? every("b.before", b.before, finite) : null,
-    within("level", level, 0.5, 0.9999),
-  );
+  const bad =
+    shaped(a, ARM, "a") ??
+    shaped(b, ARM, "b") ??
+    firstFailure(
+      enough("a.value", a.value.length, 2),
+      enough("b.value", b.value.length, 2),
+      every("a.value", a.value, finite),
+      every("b.value", b.value, finite),
+      a.before ? sameLength("a.before", a.before.length, a.value.length) : null,
+      b.before ? sameLength("b.before", b.before.length, b.value.length) : null,
+      a.before ? every("a.before", a.before, finite) : null,
+      b.before ? every("b.before", b.before, finite) : null,
+      within("level", level, 0.5, 0.9999),
+    );
   if (bad) return bad;
   const ya = Array.from(a.value);
   const yb = Array.from(b.value);

@@ -2,6 +2,7 @@ import { lnBeta } from "../../../math/gamma";
 import { normalCdf, normalQuantile } from "../../../math/incomplete";
 import { above, firstFailure, probability, whole, within, steps } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Arms {
   /** Successes and trials of the old (A) and the new (B). */
@@ -9,14 +10,15 @@ export interface Arms {
   readonly b: { readonly successes: number; readonly trials: number };
 }
 
-const domain = ({ a, b }: Arms) =>
+const domain = (o: Arms) =>
+  shaped(o, { a: {}, b: {} }) ??
   firstFailure(
-    steps("a.trials", a.trials, 1, 1e9),
-    steps("b.trials", b.trials, 1, 1e9),
-    whole("a.successes", a.successes),
-    whole("b.successes", b.successes),
-    within("a.successes", a.successes, 0, a.trials),
-    within("b.successes", b.successes, 0, b.trials),
+    steps("a.trials", o.a.trials, 1, 1e9),
+    steps("b.trials", o.b.trials, 1, 1e9),
+    whole("a.successes", o.a.successes),
+    whole("b.successes", o.b.successes),
+    within("a.successes", o.a.successes, 0, o.a.trials),
+    within("b.successes", o.b.successes, 0, o.b.trials),
   );
 
 export interface ProportionTest {
@@ -101,6 +103,8 @@ export function sampleSize(o: {
   readonly alpha?: number;
   readonly power?: number;
 }): Outcome<{ readonly exact: number; readonly perArm: number }> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { p1, p2, alpha = 0.05, power = 0.8 } = o;
   const bad = firstFailure(
     probability("p1", p1),

@@ -1,6 +1,7 @@
 import type { Random } from "../../../math/random";
 import { above, enough, every, finite, firstFailure, type Check } from "../../fit/guard";
 import { fail } from "../../fit/outcome";
+import { insist, shaped } from "../../fit/shape";
 
 /** What an uncertain input may be. Rates from counts are Beta(kept+1, lost+1); costs are gamma; means a bootstrap. */
 export type Distribution =
@@ -17,11 +18,15 @@ export type Distribution =
   /** One of these values, each as likely. */
   | { readonly is: "one of"; readonly values: readonly number[] };
 
+const KINDS = ["constant", "uniform", "normal", "lognormal", "gamma", "beta", "mean of", "one of"] as const;
+
 /**
  * A distribution with parameters in its domain, or the failure that names the one that is not.
  * @source the domains of the standard distributions.
  */
 export function checkDistribution(name: string, d: Distribution): Check {
+  const odd = shaped(d, { is: KINDS }, name);
+  if (odd) return odd;
   switch (d.is) {
     case "constant":
       return finite(name, d.value);
@@ -40,9 +45,9 @@ export function checkDistribution(name: string, d: Distribution): Check {
       return firstFailure(above(`${name}.a`, d.a, 0), above(`${name}.b`, d.b, 0));
     case "mean of":
     case "one of":
-      return firstFailure(
-        enough(`${name}.values`, d.values.length),
-        every(`${name}.values`, d.values, finite),
+      return (
+        shaped(d, { values: ["number"] }, name) ??
+        firstFailure(enough(`${name}.values`, d.values.length), every(`${name}.values`, d.values, finite))
       );
   }
 }
@@ -52,6 +57,7 @@ export function checkDistribution(name: string, d: Distribution): Check {
  * @source sampling by inversion or the samplers of `math/random`.
  */
 export function drawFrom(d: Distribution, source: Random): number {
+  insist(d, {}, "distribution");
   switch (d.is) {
     case "constant":
       return d.value;

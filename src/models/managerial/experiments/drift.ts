@@ -2,6 +2,7 @@ import { normalCdf } from "../../../math/incomplete";
 import { solve } from "../../../math/solve";
 import { above, enough, every, finite, firstFailure, sameLength, within, atLeast } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Ewma {
   readonly value: readonly number[];
@@ -25,6 +26,8 @@ export function ewma(o: {
   readonly weight: number;
   readonly width: number;
 }): Outcome<Ewma> {
+  const odd = shaped(o, { data: ["number"] });
+  if (odd) return odd;
   const { data, target, sd, weight, width } = o;
   const bad = firstFailure(
     enough("data", data.length),
@@ -61,6 +64,8 @@ export function ewmaRunLength(o: {
   readonly width: number;
   readonly shift: number;
 }): Outcome<number> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { weight, width, shift } = o;
   const bad = firstFailure(
     above("weight", weight, 0),
@@ -106,14 +111,16 @@ export function cusum(o: {
   readonly slack: number;
   readonly limit: number;
 }): Outcome<Cusum> {
-  const bad = firstFailure(
-    enough("data", o.data.length),
-    every("data", o.data, finite),
-    finite("target", o.target),
-    above("sd", o.sd, 0),
-    atLeast("slack", o.slack, 0),
-    above("limit", o.limit, 0),
-  );
+  const bad =
+    shaped(o, { data: ["number"] }) ??
+    firstFailure(
+      enough("data", o.data.length),
+      every("data", o.data, finite),
+      finite("target", o.target),
+      above("sd", o.sd, 0),
+      atLeast("slack", o.slack, 0),
+      above("limit", o.limit, 0),
+    );
   if (bad) return bad;
   let up = 0;
   let down = 0;
@@ -149,6 +156,8 @@ export function cusumRunLength(slack: number, limit: number): Outcome<number> {
  * @source the symmetric divergence of Jeffreys (1946), Σ(a − e)ln(a/e).
  */
 export function stabilityIndex(actual: readonly number[], expected: readonly number[]): Outcome<number> {
+  const odd = shaped(actual, ["number"], "actual") ?? shaped(expected, ["number"], "expected");
+  if (odd) return odd;
   const total = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0);
   const bad = firstFailure(
     enough("actual", actual.length, 2),

@@ -1,4 +1,5 @@
 import { lnGamma } from "../../../math/gamma";
+import { insist } from "../../fit/shape";
 
 const lnChoose = (n: number, k: number): number => lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
 
@@ -23,6 +24,7 @@ export function fisherTail(both: number, a: number, b: number, n: number): numbe
 
 /** Benjamini & Hochberg (1995): adjusted p-values that control the false discovery rate, in the given order. */
 export function falseDiscovery(p: readonly number[]): number[] {
+  insist(p, ["number"], "p");
   const order = [...p.keys()].sort((i, j) => p[j]! - p[i]!);
   const adjusted = new Array<number>(p.length).fill(1);
   let least = 1;

@@ -1,6 +1,7 @@
 import { solve } from "../../../math/solve";
 import { above, enough, every, finite, firstFailure, probability, sameLength, whole } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { type Proportion, wilson } from "./proportion";
 
 export interface Nps {
@@ -20,6 +21,8 @@ export function netPromoter(o: {
   readonly detractors: number;
   readonly n: number;
 }): Outcome<Nps> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { promoters: p, detractors: d, n } = o;
   const bad = firstFailure(probability("promoters", p), probability("detractors", d), whole("n", n));
   if (bad) return bad;
@@ -36,14 +39,16 @@ export function netPromoter(o: {
  * @source Reichheld (2003), Harvard Business Review 81(12):46–54.
  */
 export function netPromoterFromScores(scores: ArrayLike<number>): Outcome<Nps> {
-  const bad = firstFailure(
-    enough("scores", scores.length),
-    every(
-      "scores",
-      scores,
-      (name, value) => whole(name, value) ?? (value > 10 ? fail("OUT_OF_RANGE", name, value, 10) : null),
-    ),
-  );
+  const bad =
+    shaped(scores, ["number"], "scores") ??
+    firstFailure(
+      enough("scores", scores.length),
+      every(
+        "scores",
+        scores,
+        (name, value) => whole(name, value) ?? (value > 10 ? fail("OUT_OF_RANGE", name, value, 10) : null),
+      ),
+    );
   if (bad) return bad;
   const all = Array.from(scores);
   return netPromoter({
@@ -58,14 +63,16 @@ export function netPromoterFromScores(scores: ArrayLike<number>): Outcome<Nps> {
  * @source Wilson (1927), J. American Statistical Association 22:209–212.
  */
 export function satisfaction(scores: ArrayLike<number>, level = 0.95): Outcome<Proportion> {
-  const bad = firstFailure(
-    enough("scores", scores.length),
-    every(
-      "scores",
-      scores,
-      (name, value) => whole(name, value, 1) ?? (value > 5 ? fail("OUT_OF_RANGE", name, value, 5) : null),
-    ),
-  );
+  const bad =
+    shaped(scores, ["number"], "scores") ??
+    firstFailure(
+      enough("scores", scores.length),
+      every(
+        "scores",
+        scores,
+        (name, value) => whole(name, value, 1) ?? (value > 5 ? fail("OUT_OF_RANGE", name, value, 5) : null),
+      ),
+    );
   if (bad) return bad;
   return wilson(Array.from(scores).filter((score) => score >= 4).length, scores.length, level);
 }
@@ -79,7 +86,10 @@ export interface RetentionLink {
  * Retention at a score: 1/(1+e^{−(β_0+β_1·score)}).
  * @source the logistic function, Cox (1958).
  */
-export function linkedRetention({ intercept, slope }: RetentionLink, score: number): Outcome<number> {
+export function linkedRetention(link: RetentionLink, score: number): Outcome<number> {
+  const odd = shaped(link, {}, "link");
+  if (odd) return odd;
+  const { intercept, slope } = link;
   const bad = firstFailure(finite("intercept", intercept), finite("slope", slope), finite("score", score));
   return bad ?? done(1 / (1 + Math.exp(-(intercept + slope * score))), { link: "logit" });
 }
@@ -94,6 +104,8 @@ export function valueOfPoint(
   link: RetentionLink,
   o: { readonly score: number; readonly margin: number; readonly rate: number },
 ): Outcome<number> {
+  const odd = shaped(link, {}, "link") ?? shaped(o, { score: "number" });
+  if (odd) return odd;
   const now = linkedRetention(link, o.score);
   const next = linkedRetention(link, o.score + 1);
   const bad = firstFailure(finite("margin", o.margin), above("rate", o.rate, -1));
@@ -116,6 +128,8 @@ export function fitRetentionLink(
   score: ArrayLike<number>,
   stayed: ArrayLike<number>,
 ): Outcome<RetentionLink & { readonly errors: readonly [number, number] }> {
+  const odd = shaped(score, ["number"], "score") ?? shaped(stayed, ["number"], "stayed");
+  if (odd) return odd;
   const n = score.length;
   const bad = firstFailure(
     enough("score", n, 3),

@@ -1,5 +1,6 @@
 import { above, atLeast, enough, finite, firstFailure, within } from "../../fit/guard";
 import { done, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface BudgetSegment {
   /** n: customers. */
@@ -32,18 +33,20 @@ export interface Allocation {
  * @source Kuhn & Tucker (1951): the water-filling solution for concave exponential responses.
  */
 export function allocateBudget(segments: readonly BudgetSegment[], budget: number): Outcome<Allocation> {
-  const bad = firstFailure(
-    enough("segments", segments.length),
-    atLeast("budget", budget, 0),
-    ...segments.flatMap((s, i) => [
-      above(`segments[${i}].customers`, s.customers, 0),
-      finite(`segments[${i}].value`, s.value),
-      above(`segments[${i}].value`, s.value, 0),
-      within(`segments[${i}].ceiling`, s.ceiling, 0, 1),
-      above(`segments[${i}].ceiling`, s.ceiling, 0),
-      above(`segments[${i}].steepness`, s.steepness, 0),
-    ]),
-  );
+  const bad =
+    shaped(segments, [{}], "segments") ??
+    firstFailure(
+      enough("segments", segments.length),
+      atLeast("budget", budget, 0),
+      ...segments.flatMap((s, i) => [
+        above(`segments[${i}].customers`, s.customers, 0),
+        finite(`segments[${i}].value`, s.value),
+        above(`segments[${i}].value`, s.value, 0),
+        within(`segments[${i}].ceiling`, s.ceiling, 0, 1),
+        above(`segments[${i}].ceiling`, s.ceiling, 0),
+        above(`segments[${i}].steepness`, s.steepness, 0),
+      ]),
+    );
   if (bad) return bad;
   const first = segments.map((s) => Math.log(s.value) + Math.log(s.ceiling) + Math.log(s.steepness));
   const order = [...segments.keys()].sort((a, b) => first[b]! - first[a]!);

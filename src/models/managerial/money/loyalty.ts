@@ -1,5 +1,6 @@
 import { above, atLeast, enough, finite, firstFailure, probability, rate } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Loyalty {
   /** m: margin per member per period without the programme. */
@@ -41,13 +42,15 @@ export function rewardCost(o: {
   readonly breakage: number;
   readonly admin: number;
 }): Outcome<number> {
-  const bad = firstFailure(
-    atLeast("earn", o.earn, 0),
-    atLeast("spend", o.spend, 0),
-    probability("redemption", o.redemption),
-    probability("breakage", o.breakage),
-    atLeast("admin", o.admin, 0),
-  );
+  const bad =
+    shaped(o, {}) ??
+    firstFailure(
+      atLeast("earn", o.earn, 0),
+      atLeast("spend", o.spend, 0),
+      probability("redemption", o.redemption),
+      probability("breakage", o.breakage),
+      atLeast("admin", o.admin, 0),
+    );
   return (
     bad ?? done(o.earn * o.spend * o.redemption * (1 - o.breakage) + o.admin, { per: "member and period" })
   );
@@ -61,15 +64,17 @@ export function rewardCost(o: {
  * @source arithmetic of a renewal annuity, Gupta & Lehmann (2003), with the reward cost taken off the margin.
  */
 export function loyaltyValue(o: Loyalty): Outcome<LoyaltyValue> {
-  const bad = firstFailure(
-    above("margin", o.margin, 0),
-    probability("retention", o.retention),
-    probability("withProgramme", o.withProgramme),
-    rate("rate", o.rate),
-    atLeast("cost", o.cost, 0),
-    finite("uplift", o.uplift),
-    probability("deadweight", o.deadweight),
-  );
+  const bad =
+    shaped(o, {}) ??
+    firstFailure(
+      above("margin", o.margin, 0),
+      probability("retention", o.retention),
+      probability("withProgramme", o.withProgramme),
+      rate("rate", o.rate),
+      atLeast("cost", o.cost, 0),
+      finite("uplift", o.uplift),
+      probability("deadweight", o.deadweight),
+    );
   if (bad) return bad;
   for (const name of ["retention", "withProgramme"] as const) {
     if (o[name] >= 1 + o.rate) return fail("DIVERGES", name, o[name], 1 + o.rate);
@@ -98,14 +103,16 @@ export function loyaltyValue(o: Loyalty): Outcome<LoyaltyValue> {
 export function pointsLiability(
   tiers: readonly { readonly points: number; readonly value: number; readonly redemption: number }[],
 ): Outcome<number> {
-  const bad = firstFailure(
-    enough("tiers", tiers.length),
-    ...tiers.flatMap((tier, i) => [
-      atLeast(`tiers[${i}].points`, tier.points, 0),
-      atLeast(`tiers[${i}].value`, tier.value, 0),
-      probability(`tiers[${i}].redemption`, tier.redemption),
-    ]),
-  );
+  const bad =
+    shaped(tiers, [{}], "tiers") ??
+    firstFailure(
+      enough("tiers", tiers.length),
+      ...tiers.flatMap((tier, i) => [
+        atLeast(`tiers[${i}].points`, tier.points, 0),
+        atLeast(`tiers[${i}].value`, tier.value, 0),
+        probability(`tiers[${i}].redemption`, tier.redemption),
+      ]),
+    );
   return (
     bad ??
     done(

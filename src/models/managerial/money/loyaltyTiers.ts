@@ -11,6 +11,7 @@ import {
   within,
 } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Tier {
   /** Points earned over the last `window` periods from which this tier is held; the first tier's is 0. */
@@ -69,6 +70,15 @@ export interface LoyaltySimulation {
   readonly revenue: number;
 }
 
+const LAYOUT = {
+  members: "number",
+  periods: "number",
+  tiers: [{ from: "number", earn: "number", retention: "number" }],
+  purchases: {},
+  reward: {},
+  seed: "number",
+} as const;
+
 /** Answers stay under a few seconds. */
 const MOST_LOOKS = 5e7;
 
@@ -79,44 +89,46 @@ const MOST_LOOKS = 5e7;
  * @source a Markov chain of point balances and tiers, simulated.
  */
 export function simulateLoyalty(o: LoyaltyTiers): Outcome<LoyaltySimulation> {
-  const bad = firstFailure(
-    steps("members", o.members, 1, 200_000),
-    steps("periods", o.periods, 1, 600),
-    steps("window", o.window, 1, 600),
-    steps("expiry", o.expiry, 1, 600),
-    enough("tiers", o.tiers.length),
-    every(
-      "tiers.from",
-      o.tiers.map((tier) => tier.from),
-      (param, value) => atLeast(param, value, 0),
-    ),
-    every(
-      "tiers.earn",
-      o.tiers.map((tier) => tier.earn),
-      (param, value) => within(param, value, 0, 1e6),
-    ),
-    every(
-      "tiers.retention",
-      o.tiers.map((tier) => tier.retention),
-      probability,
-    ),
-    o.tiers.every((tier, i) => (i === 0 ? tier.from === 0 : tier.from > o.tiers[i - 1]!.from))
-      ? null
-      : fail("OUT_OF_RANGE", "tiers.from", o.tiers[0]?.from ?? 0, 0),
-    atLeast("purchases.mean", o.purchases.mean, 0),
-    above("purchases.shape", o.purchases.shape, 0),
-    within("spend", o.spend, 0, 1e12),
-    above("reward.points", o.reward.points, 0),
-    probability("reward.chance", o.reward.chance),
-    within("pointValue", o.pointValue, 0, 1e12),
-    atLeast("pressure", o.pressure, 0),
-    rate("rate", o.rate),
-    o.purchases.mean > 1000 ? fail("OUT_OF_RANGE", "purchases.mean", o.purchases.mean, 1000) : null,
-    // Every member looks back over its periods in every period.
-    o.members * o.periods ** 2 > MOST_LOOKS
-      ? fail("OUT_OF_RANGE", "members", o.members, Math.floor(MOST_LOOKS / o.periods ** 2))
-      : null,
-  );
+  const bad =
+    shaped(o, LAYOUT) ??
+    firstFailure(
+      steps("members", o.members, 1, 200_000),
+      steps("periods", o.periods, 1, 600),
+      steps("window", o.window, 1, 600),
+      steps("expiry", o.expiry, 1, 600),
+      enough("tiers", o.tiers.length),
+      every(
+        "tiers.from",
+        o.tiers.map((tier) => tier.from),
+        (param, value) => atLeast(param, value, 0),
+      ),
+      every(
+        "tiers.earn",
+        o.tiers.map((tier) => tier.earn),
+        (param, value) => within(param, value, 0, 1e6),
+      ),
+      every(
+        "tiers.retention",
+        o.tiers.map((tier) => tier.retention),
+        probability,
+      ),
+      o.tiers.every((tier, i) => (i === 0 ? tier.from === 0 : tier.from > o.tiers[i - 1]!.from))
+        ? null
+        : fail("OUT_OF_RANGE", "tiers.from", o.tiers[0]?.from ?? 0, 0),
+      atLeast("purchases.mean", o.purchases.mean, 0),
+      above("purchases.shape", o.purchases.shape, 0),
+      within("spend", o.spend, 0, 1e12),
+      above("reward.points", o.reward.points, 0),
+      probability("reward.chance", o.reward.chance),
+      within("pointValue", o.pointValue, 0, 1e12),
+      atLeast("pressure", o.pressure, 0),
+      rate("rate", o.rate),
+      o.purchases.mean > 1000 ? fail("OUT_OF_RANGE", "purchases.mean", o.purchases.mean, 1000) : null,
+      // Every member looks back over its periods in every period.
+      o.members * o.periods ** 2 > MOST_LOOKS
+        ? fail("OUT_OF_RANGE", "members", o.members, Math.floor(MOST_LOOKS / o.periods ** 2))
+        : null,
+    );
   if (bad) return bad;
   const rows = Array.from({ length: o.periods }, () => ({
     members: 0,

@@ -1,6 +1,7 @@
 import { normalQuantile } from "../../../math/incomplete";
 import { above, atLeast, firstFailure, finite, whole, within } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Acquisition {
   readonly spend: number;
@@ -12,10 +13,10 @@ export interface Acquisition {
  * CAC = spend/customers; a fixed spend leaves only the Poisson error of the count, C/√n.
  * @source the ratio of two sums; the standard error of a Poisson count by the delta method.
  */
-export function acquisitionCost({
-  spend,
-  customers,
-}: Acquisition): Outcome<{ readonly cac: number; readonly error: number }> {
+export function acquisitionCost(o: Acquisition): Outcome<{ readonly cac: number; readonly error: number }> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
+  const { spend, customers } = o;
   const bad = firstFailure(atLeast("spend", spend, 0), whole("customers", customers));
   if (bad) return bad;
   if (customers === 0) return fail("NO_DATA", "customers", 0, 1);
@@ -28,6 +29,8 @@ export function acquisitionCost({
  * @source arithmetic: attributed customers are a part of those who came.
  */
 export function checkAttribution(byChannel: readonly number[], total: number): Outcome<number> {
+  const odd = shaped(byChannel, ["number"], "byChannel");
+  if (odd) return odd;
   const sum = byChannel.reduce((all, n) => all + n, 0);
   const bad = firstFailure(finite("attributed", sum), atLeast("total", total, 0));
   if (bad) return bad;
@@ -64,6 +67,8 @@ export interface Ratio {
  * Fieller (1954): roots of (L−ρC)² = z²(se_L²+ρ²se_C²). "3:1" is a rule of thumb, not a theorem.
  */
 export function ltvToCac(o: RatioInput): Outcome<Ratio> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { ltv, ltvError, cac, cacError, level = 0.95 } = o;
   const bad = firstFailure(
     finite("ltv", ltv),

@@ -4,6 +4,7 @@ import { quantileSorted } from "../../../math/quantile";
 import { type Random, random } from "../../../math/random";
 import { above, every, finite, firstFailure, probability, whole, steps } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { checkDistribution, type Distribution, drawFrom } from "../experiments/distributions";
 import type { Inputs } from "./tornado";
 
@@ -56,6 +57,13 @@ function correlate(columns: Float64Array[], factor: Float64Array, source: Random
  * @source Metropolis & Ulam (1949); correlation by a Gaussian copula; quantiles of type 7, Hyndman & Fan (1996).
  */
 export function monteCarlo(o: Simulation): Outcome<Simulated> {
+  const odd = shaped(o, {
+    inputs: { "*": {} },
+    model: "function",
+    levels: ["number"],
+    "correlation?": [["number"]],
+  });
+  if (odd) return odd;
   const names = Object.keys(o.inputs);
   const bad = firstFailure(
     names.length ? null : fail("NO_DATA", "inputs", 0, 1),
@@ -113,12 +121,14 @@ export function betaRetentionValue(o: {
   readonly b: number;
   readonly rate: number;
 }): Outcome<number> {
-  const bad = firstFailure(
-    finite("margin", o.margin),
-    above("a", o.a, 0),
-    above("b", o.b, 0),
-    above("rate", o.rate, -1),
-  );
+  const bad =
+    shaped(o, {}) ??
+    firstFailure(
+      finite("margin", o.margin),
+      above("a", o.a, 0),
+      above("b", o.b, 0),
+      above("rate", o.rate, -1),
+    );
   if (bad) return bad;
   if (o.rate < 0) return fail("DIVERGES", "rate", o.rate, 0);
   if (o.rate === 0 && o.b <= 1) return fail("DIVERGES", "b", o.b, 1);

@@ -2,6 +2,7 @@ import { quantileSorted } from "../../../math/quantile";
 import { random } from "../../../math/random";
 import { atLeast, finite, firstFailure, probability, rate, whole, steps } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { geometricSum } from "../../formula/series";
 
 /**
@@ -19,7 +20,10 @@ export interface Network {
  * R = μ/(1−r): expected recruits in a lifetime. Errors: DIVERGES at r = 1.
  * @source the mean of a geometric number of Poisson(μ) recruits.
  */
-export function lifetimeRecruits({ recruits, retention }: Network): Outcome<number> {
+export function lifetimeRecruits(o: Network): Outcome<number> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
+  const { recruits, retention } = o;
   const bad = firstFailure(atLeast("recruits", recruits, 0), probability("retention", retention));
   if (bad) return bad;
   return retention === 1
@@ -116,6 +120,8 @@ export function simulateIncomes(
     readonly seed: number;
   },
 ): Outcome<Incomes> {
+  const odd = shaped(o, { seed: "number" });
+  if (odd) return odd;
   const mean = participantIncome(o);
   if (!mean.ok) return mean;
   const bad = firstFailure(

@@ -12,6 +12,7 @@ import {
   steps,
 } from "../../fit/guard";
 import { done, fail, type Failure, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { geometricSum } from "../../formula/series";
 
 export interface Payback {
@@ -43,11 +44,14 @@ export interface PaidBack {
 }
 
 function domain(o: Payback): Failure | null {
-  return firstFailure(
-    atLeast("cac", o.cac, 0),
-    above("margin", o.margin, 0),
-    probability("retention", o.retention),
-    rate("rate", o.rate),
+  return (
+    shaped(o, {}) ??
+    firstFailure(
+      atLeast("cac", o.cac, 0),
+      above("margin", o.margin, 0),
+      probability("retention", o.retention),
+      rate("rate", o.rate),
+    )
   );
 }
 
@@ -132,11 +136,13 @@ export function paybackDistribution(o: {
   readonly levels: readonly number[];
   readonly until: number;
 }): Outcome<PaybackSpread> {
-  const bad = firstFailure(
-    enough("draws", o.draws.length),
-    every("levels", o.levels, probability),
-    steps("until", o.until),
-  );
+  const bad =
+    shaped(o, { draws: [{}], levels: ["number"] }) ??
+    firstFailure(
+      enough("draws", o.draws.length),
+      every("levels", o.levels, probability),
+      steps("until", o.until),
+    );
   if (bad) return bad;
   const periods: number[] = [];
   for (const [k, draw] of o.draws.entries()) {

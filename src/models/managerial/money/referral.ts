@@ -1,5 +1,6 @@
 import { atLeast, finite, firstFailure, rate, type Horizon, wholeHorizon } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 import { geometricSum } from "../../formula/series";
 
 /** Referrals of one customer in one period t = 1, 2, …. */
@@ -24,17 +25,19 @@ export interface ReferralPeriod {
  * both, when values are added up.
  */
 export function referralValue(periods: readonly ReferralPeriod[], d: number): Outcome<number> {
-  const bad = firstFailure(
-    rate("rate", d),
-    ...periods.flatMap((p, t) => [
-      atLeast(`periods[${t}].won`, p.won, 0),
-      atLeast(`periods[${t}].anyway`, p.anyway, 0),
-      finite(`periods[${t}].margin`, p.margin),
-      finite(`periods[${t}].incentive`, p.incentive),
-      finite(`periods[${t}].marketing`, p.marketing),
-      finite(`periods[${t}].saved`, p.saved),
-    ]),
-  );
+  const bad =
+    shaped(periods, [{}], "periods") ??
+    firstFailure(
+      rate("rate", d),
+      ...periods.flatMap((p, t) => [
+        atLeast(`periods[${t}].won`, p.won, 0),
+        atLeast(`periods[${t}].anyway`, p.anyway, 0),
+        finite(`periods[${t}].margin`, p.margin),
+        finite(`periods[${t}].incentive`, p.incentive),
+        finite(`periods[${t}].marketing`, p.marketing),
+        finite(`periods[${t}].saved`, p.saved),
+      ]),
+    );
   if (bad) return bad;
   const value = periods.reduce(
     (sum, p, t) =>
@@ -60,6 +63,8 @@ export function viralValue(o: {
   /** Generations after the first, or for ever. */
   readonly generations: Horizon;
 }): Outcome<number> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { clv, multiplier, generations } = o;
   const bad = firstFailure(
     finite("clv", clv),

@@ -1,5 +1,6 @@
 import { above, atLeast, finite, firstFailure } from "../../fit/guard";
 import { done, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export interface Return {
   /** (gain − spend)/spend. */
@@ -22,6 +23,8 @@ export function returnOnInvestment(o: {
   readonly gainError?: number;
   readonly z?: number;
 }): Outcome<Return> {
+  const odd = shaped(o, {});
+  if (odd) return odd;
   const { gain, spend, gainError, z = 1.959963984540054 } = o;
   const bad = firstFailure(
     finite("gain", gain),

@@ -1,5 +1,6 @@
 import { above, every, finite, firstFailure } from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
+import { shaped } from "../../fit/shape";
 
 export type Inputs = Readonly<Record<string, number>>;
 
@@ -31,7 +32,16 @@ export function tornado(o: {
   readonly ranges?: Readonly<Record<string, readonly [number, number]>>;
   readonly limits?: Readonly<Record<string, readonly [number, number]>>;
 }): Outcome<{ readonly base: number; readonly bars: readonly Bar[] }> {
-  const { model, base, relative = 0.1, ranges = {}, limits = {} } = o;
+  const odd = shaped(o, {
+    model: "function",
+    base: {},
+    "ranges?": { "*": ["number"] },
+    "limits?": { "*": ["number"] },
+  });
+  if (odd) return odd;
+  const { model, base, relative = 0.1 } = o;
+  const ranges = o.ranges ?? {};
+  const limits = o.limits ?? {};
   const names = Object.keys(base);
   const bad = firstFailure(
     names.length ? null : fail("NO_DATA", "base", 0, 1),
