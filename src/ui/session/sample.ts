@@ -58,7 +58,7 @@ interface Truth {
 
 /** The truth as the words of `truth.md` name it, in the figures of its language. */
 function valuesOf({ params, spend, ahead }: Truth, language: Language): Record<string, string> {
-  const { format } = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
+  const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
   const values = { ...params, mean: spend.mean, ...ahead, revenue: Math.round(ahead.revenue) };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, format(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, figures.format(value)]));
 }
