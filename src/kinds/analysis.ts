@@ -2,8 +2,10 @@ import type { Analysis, Input, Schema } from "../analyses/plan/analysis";
 import { TenureError, type Problem } from "../terms/error";
 import type { Json } from "../terms/view";
 import type { Attributes, CellId, Host, Job, Kind, Reference, Result, Value } from "../notebook/kind";
+import { identityOf } from "../notebook/run/record";
 import { check, wrong } from "./schema";
 import { evaluate, oneOf, study } from "./hole";
+import { known } from "./known";
 import { single, type Single } from "./value";
 import { readBody, type Body, type Entry } from "./yaml";
 
@@ -67,7 +69,6 @@ async function run(
   powers: Host,
   job: Job,
 ): Promise<Result> {
-  const { engine, models } = powers;
   const values: Record<string, Json> = { ...cell.values };
   for (const [key, given] of cell.named) {
     const value = await resolve(key, given, analysis.schema, inputs, powers, job);
@@ -82,12 +83,8 @@ async function run(
   const given = Object.fromEntries(
     Object.entries(cell.inputs).map(([attribute, id]) => [attribute, inputs.get(id) as Input | undefined]),
   );
-  const host = {
-    query: engine.query.bind(engine),
-    create: engine.create.bind(engine),
-    store: engine.store.bind(engine),
-    models: { call: models.call.bind(models) },
-  };
+  const read = [...new Set(inputs.values())].map(identityOf);
+  const host = known(powers, [analysis.name, values, ...read]);
   const outcome = await analysis.run(spec, given, host, job);
   return { ...outcome, value: outcome.value as Value };
 }

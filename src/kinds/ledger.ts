@@ -40,7 +40,7 @@ export const ledger: Kind<LedgerCell> = {
     RULES.flatMap((rule) => (spec.rules[rule] ? [`${rule}: ${spec.rules[rule]}`] : [])).join("\n"),
   references: (spec) => [{ id: spec.from, attribute: "from" }],
   /** @throws TenureError `ledger.no-source` where `from` is no source; `ledger.nothing-kept`. */
-  async run(spec, _inputs, host, job) {
+  async run(spec, inputs, host, job) {
     const engine = host.engine as EngineHost & SourceEngine;
     const { heldBy, linesSql, ordersSql, settle } = await import("../sources");
     const loaded = await heldBy(engine, spec.from);
@@ -52,7 +52,14 @@ export const ledger: Kind<LedgerCell> = {
     const settled = await settle(engine, loaded, rules, `${job.cell}:taken`, job);
     if (settled.ledger.kept.orders === 0) throw new TenureError("ledger.nothing-kept", { from: spec.from });
     const orders = ordersSql(settled.sorted);
-    const kept = await engine.create(job.cell, orders, job.signal);
+    // Which rows are of the future is another matter each day; mostly none are.
+    const future = settled.ledger.lines.some(({ rule, found }) => rule === "future-date" && found.rows > 0);
+    const source = inputs.get(spec.from);
+    const of = JSON.stringify([
+      source?.is === "table" ? source.table.fingerprint : spec.from,
+      ...[loaded.reading, rules.rules, future ? loaded.today : ""],
+    ]);
+    const kept = await engine.create(job.cell, orders, job.signal, { of: `orders ${of}` });
     const { currency } = settled.ledger;
     // Who reads the orders may read their lines, and writes their money in the file's currency.
     const prints = [kept.fingerprint, currency];
@@ -62,7 +69,7 @@ export const ledger: Kind<LedgerCell> = {
     ];
     if (loaded.marked.has.product) {
       const lines = linesSql(settled.sorted);
-      const bought = await engine.create(`${job.cell}:lines`, lines, job.signal);
+      const bought = await engine.create(`${job.cell}:lines`, lines, job.signal, { of: `lines ${of}` });
       prints.push(bought.fingerprint);
       sql.push({ name: `${job.cell}:lines`, text: lines });
     }

@@ -268,8 +268,14 @@ export const source: Kind<SourceSpec> = {
     // Rows of a report on costs that have no day are its totals.
     const days = holds === "costs" && roles.date ? ` WHERE ${identifier(roles.date)} IS NOT NULL` : "";
     const text = `SELECT * EXCLUDE (${FLAW}) FROM ${loaded.raw.sql}${days}`;
-    const table = await engine.create(job.cell, text, job.signal, { view: true });
     const hash = await sourceHash(file);
+    const files = [hash, ...(await Promise.all(more.map(sourceHash)))];
+    // What is too large to be hashed is known by what the disk says of it.
+    const bytes = [file, ...more].map(
+      ({ name, size, lastModified }, i) => files[i] ?? [name, size, lastModified],
+    );
+    const of = JSON.stringify([bytes, loaded.reading]);
+    const table = await engine.create(job.cell, text, job.signal, { view: true, of });
     const data: Json = {
       file: spec.file,
       given: file.name,

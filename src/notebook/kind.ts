@@ -112,13 +112,14 @@ export interface EngineHost {
   query(sql: string, signal: AbortSignal): Promise<Batch>;
   /**
    * Checks by `prepare` that `sql` is exactly one query, then stores it, and below it the rows of `more`, as
-   * `notebook."<name>"`. `rows`: up to so many are wanted on the page at once, to be drawn.
+   * `notebook."<name>"`. `rows`: up to so many are wanted on the page at once, to be drawn. `of`: all that decides its
+   * rows; only where the same words always mean the same rows, in every session.
    */
   create(
     name: string,
     sql: string,
     signal: AbortSignal,
-    options?: { view?: boolean; more?: readonly string[]; rows?: number },
+    options?: { view?: boolean; more?: readonly string[]; rows?: number; of?: string },
   ): Promise<TableRef>;
   /** Stores columns computed in the page as `notebook."<name>"`. */
   store(name: string, columns: readonly NewColumn[]): Promise<TableRef>;

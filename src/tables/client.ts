@@ -86,8 +86,8 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
       journal.record({ do: "exec", sql });
     },
     async create(name, sql, signal, options) {
-      const { view = false, more, rows } = options ?? {};
-      const making = { view, more, rows, given: bound.take() };
+      const { view = false, more, rows, of } = options ?? {};
+      const making = { view, more, rows, of, given: bound.take() };
       const what = `create ${name}: ${sql}`;
       const made = await run.call(
         "cells",
@@ -95,7 +95,11 @@ function engineOn(run: Supervisor, journal: Journal): Engine {
         (api, op) => api.create(op, name, sql, making),
         given(signal, options),
       );
-      journal.record({ do: "create", name, sql, view, ...(more ? { more } : {}) });
+      journal.record({
+        ...{ do: "create", name, sql, view },
+        ...(more ? { more } : {}),
+        ...(of === undefined ? {} : { of }),
+      });
       if (view) stored.delete(made.ref.sql);
       else stored.add(made.ref.sql);
       drawn.keep(made);

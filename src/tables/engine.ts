@@ -49,7 +49,9 @@ export interface Engine {
   /**
    * Exactly one query, stored as `notebook."<name>"` (or kept as a view of it). `more`: queries of the same columns whose
    * rows follow, each run by itself, so that none needs the memory of all. `rows`: when there are no more than so many,
-   * they come along for the figure that draws them, and the next {@link preview} of all of them asks nobody.
+   * they come along for the figure that draws them, and the next {@link preview} of all of them asks nobody. `of`: all
+   * that decides the rows, whatever the tables are called by; where it is said, the rows of a large table are not looked
+   * at to tell its fingerprint.
    */
   create(
     name: string,
@@ -59,6 +61,7 @@ export interface Engine {
       readonly view?: boolean;
       readonly more?: readonly string[];
       readonly rows?: number;
+      readonly of?: string;
     },
   ): Promise<TableRef>;
   /** Columns made in the page, stored as `notebook."<name>"` or in another schema. */

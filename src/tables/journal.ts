@@ -12,6 +12,7 @@ export type Step =
       readonly sql: string;
       readonly view: boolean;
       readonly more?: readonly string[];
+      readonly of?: string;
     }
   | {
       readonly do: "store";

@@ -39,6 +39,8 @@ export interface Making {
   readonly given?: readonly Given[];
   /** Up to so many rows come with the answer. */
   readonly rows?: number | undefined;
+  /** All that decides its rows: see `Prints`. */
+  readonly of?: string | undefined;
 }
 
 export interface Made {

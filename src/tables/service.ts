@@ -5,6 +5,7 @@ import { decode, unfaithful } from "./decode";
 import { encode, encodeValues } from "./encode";
 import { failure } from "./failure";
 import type { ParquetSink } from "./look/parquet";
+import { contentSql, DESCRIBED, described, Prints, readDescription, shapeSql } from "./print";
 import type { EngineApi, Given, Lane, Op } from "./protocol";
 import { filePath, identifier, tableName, type Schema } from "./quote";
 import { Session } from "./session";
@@ -16,6 +17,7 @@ export function engineApi(): EngineApi {
   let parquetModule = "";
   /** Parquet files being written, by the number the page gave them. */
   const sinks = new Map<number, ParquetSink>();
+  const prints = new Prints();
 
   const open = (): Session => {
     if (!session) throw new TenureError("engine.failed");
@@ -36,12 +38,20 @@ export function engineApi(): EngineApi {
   const cancellable = <T>(op: Op, act: (db: Session) => Promise<T>, text?: string): Promise<T> =>
     guarded((db) => db.during(op, () => act(db)), text);
 
-  const describe = async (db: Session, op: Op, lane: Lane, sql: string): Promise<TableRef> =>
-    readDescription(sql, decode(await db.rows(op, lane, descriptionSql(sql))));
-
-  /** Makes a table or view and describes it: one trip to the engine for both. */
-  async function make(db: Session, op: Op, statement: string, target: string): Promise<TableRef> {
-    const both = `${statement}\n;\n${descriptionSql(target)}`;
+  /**
+   * Makes a table or view and describes it: one trip to the engine for both.
+   *
+   * @param of all that decides its rows, where its maker knows; then they are not looked at
+   */
+  async function make(
+    db: Session,
+    op: Op,
+    statement: string,
+    target: string,
+    of: string | undefined,
+  ): Promise<TableRef> {
+    const old = await prints.before(db, op, target, of);
+    const both = `${statement}\n;\n${of === undefined ? contentSql(target) : shapeSql(target)}`;
     const found = await db.rows(op, "cells", both).catch(async (error: unknown) => {
       // `OR REPLACE` does not forgive the other kind: a table does not take the place of a view.
       if (!/is of type (Table|View), trying to replace/.test(String(error))) throw error;
@@ -50,9 +60,9 @@ export function engineApi(): EngineApi {
     });
     const answer = decode(found);
     // The engine reads a text up to its first NUL: then what describes was not read.
-    return answer.columns.length === DESCRIBED
-      ? readDescription(target, answer)
-      : describe(db, op, "cells", target);
+    if (answer.columns.length !== DESCRIBED) return described(db, op, "cells", target);
+    if (of === undefined) return readDescription(target, answer);
+    return prints.after(db, op, answer, target, of, old);
   }
 
   /** Rows as the page reads them: what Arrow would not carry faithfully is written as text by the engine. */
@@ -73,6 +83,7 @@ export function engineApi(): EngineApi {
 
   async function replace(db: Session, ipc: Uint8Array, schema: Schema, name: string): Promise<string> {
     const sql = tableName(schema, name);
+    prints.forget(sql);
     await drop(db, sql);
     await db.insert(ipc, schema, name, true);
     return sql;
@@ -116,8 +127,11 @@ export function engineApi(): EngineApi {
         },
         sql,
       ),
-    exec: (op, sql, lane = "cells") => cancellable(op, (db) => db.run(op, sql, lane)),
-    create: (op, name, sql, { view, more = [], given = [], rows = 0 }) =>
+    exec: (op, sql, lane = "cells") => {
+      if (/\bnotebook\b/.test(sql)) prints.forget();
+      return cancellable(op, (db) => db.run(op, sql, lane));
+    },
+    create: (op, name, sql, { view, more = [], given = [], rows = 0, of }) =>
       cancellable(
         op,
         async (db) => {
@@ -126,11 +140,14 @@ export function engineApi(): EngineApi {
           await db.check("cells", sql);
           const target = tableName("notebook", name);
           if (more.length > 0) {
+            const old = await prints.before(db, op, target, of);
             await inParts(db, op, name, [sql, ...more]);
-            return { ref: await describe(db, op, "cells", target), rows: null };
+            if (of === undefined) return { ref: await described(db, op, "cells", target), rows: null };
+            const shape = decode(await db.rows(op, "cells", shapeSql(target)));
+            return { ref: await prints.after(db, op, shape, target, of, old), rows: null };
           }
           const head = `CREATE OR REPLACE ${view ? "VIEW" : "TABLE"} ${target} AS\n`;
-          const ref = await make(db, op, head + (view ? text : asSelect(text)), target).catch(
+          const ref = await make(db, op, head + (view ? text : asSelect(text)), target, of).catch(
             (error: unknown) => {
               throw failure(error, sql, utf8.encode(head).length);
             },
@@ -140,9 +157,9 @@ export function engineApi(): EngineApi {
         },
         sql,
       ),
-    describe: (op, lane, sql) => cancellable(op, (db) => describe(db, op, lane, sql)),
+    describe: (op, lane, sql) => cancellable(op, (db) => described(db, op, lane, sql)),
     store: (schema, name, columns) =>
-      guarded(async (db) => describe(db, 0, "cells", await replace(db, encode(columns), schema, name))),
+      guarded(async (db) => described(db, 0, "cells", await replace(db, encode(columns), schema, name))),
     insertArrow: (schema, name, ipc) =>
       guarded(async (db) => {
         await readClocksAsUtc(db, await replace(db, ipc, schema, name));
@@ -151,6 +168,7 @@ export function engineApi(): EngineApi {
       cancellable(op, async (db) => {
         const { parquetToIpc } = await import("./parquet");
         const source = db.file(file);
+        prints.forget(tableName(schema, name));
         await drop(db, tableName(schema, name));
         let first = true;
         for await (const { ipc, share } of parquetToIpc(parquetModule, source, columns)) {
@@ -219,21 +237,3 @@ async function readClocksAsUtc(db: Session, sql: string): Promise<void> {
 }
 
 const utf8 = new TextEncoder();
-
-/**
- * Columns with types, and content of a table in one number, as one query: each row a column. Rows are hashed together
- * with their position and then once more, because DuckDB combines hashes linearly: without that, order and doubled rows
- * would cancel out. About 0.12 s a million rows. The aliases are names no column has: a column would win over a row of
- * the same name (`T` over `t`).
- */
-const descriptionSql = (sql: string): string =>
-  `SELECT "each".column_name, "each".column_type, "all".n, "all".h FROM (DESCRIBE ${sql}) "each", (SELECT count(*) AS n, bit_xor(hash(hash("whole row") // 2 + "its place"))::VARCHAR AS h FROM (SELECT "whole row", row_number() OVER () AS "its place" FROM ${sql} "whole row")) "all"`;
-const DESCRIBED = 4;
-
-function readDescription(sql: string, { values }: Batch): TableRef {
-  const [names, types, counts, hashes] = values as readonly [string[], string[], Float64Array, string[]];
-  const columns = names.map((name, i) => ({ name, type: types[i]! }));
-  const rows = counts[0]!;
-  const form = columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(",");
-  return { sql, rows, columns, fingerprint: `${rows}:${hashes[0] ?? "0"}:${form}` };
-}

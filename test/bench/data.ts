@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { LARGE } from "../../src/tables/lockdown";
+import { launch } from "../browser/browser";
 import { openBench } from "../browser/workbench";
 import type { Step } from "./dataPage/main";
 
@@ -21,6 +22,7 @@ export default async function data(): Promise<void> {
       await rm(folder, { recursive: true, force: true });
     }
   }
+  await (await launch()).close();
 }
 
 const STEPS = ["load", "orders", "customer summary", "cohorts", "sorted page"] as const;
@@ -83,7 +85,7 @@ async function measure(rows: number, file: string): Promise<void> {
         most,
         "goal at 10M",
         1600,
-        "MB",
+        "MB of a million bytes",
       );
     }
   });
@@ -91,7 +93,7 @@ async function measure(rows: number, file: string): Promise<void> {
 
 type Page = Awaited<ReturnType<typeof openBench>>["page"];
 
-/** A page of its own with the file given; `memory` tells the most that its process ever held, in MB. */
+/** A page of its own with the file given; `memory` tells the most that its process ever held, in millions of bytes. */
 async function inPage(
   file: string,
   act: (page: Page, memory: () => Promise<number>) => Promise<void>,
@@ -112,10 +114,10 @@ async function inPage(
   }
 }
 
-/** MB; NaN where the system does not say. */
+/** Millions of bytes; NaN where the system does not say. */
 async function peak(process: number): Promise<number> {
   const status = await readFile(`/proc/${process}/status`, "utf8").catch(() => "");
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1024;
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? NaN) * 1.024e-3;
 }
 
 /** Of the warm runs, where there are any; the first is cold. */

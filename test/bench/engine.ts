@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { launch } from "../browser/browser";
 import { openBench } from "../browser/workbench";
 
 /**
@@ -12,6 +13,7 @@ export default async function engine(): Promise<void> {
     for (const line of lines) console.log(JSON.stringify(line));
   } finally {
     await bench.close();
+    await (await launch()).close();
   }
 }
 

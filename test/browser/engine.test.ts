@@ -102,6 +102,29 @@ test("a fingerprint follows content and order, and nothing else", async () => {
   expect(new Set(prints.slice(1)).size).toBe(6);
 });
 
+test("a large table is known by what it was made of; made of something else, by its rows", async () => {
+  const prints = await bench.page.evaluate(async () => {
+    const { engine } = globalThis;
+    const print = async (sql: string, of?: string) =>
+      (await engine.create("large", sql, undefined, of === undefined ? {} : { of })).fingerprint;
+    const many = "SELECT i FROM range(250000) r(i)";
+    const first = await print(many, "first");
+    const again = await print(many, "first");
+    const same = await print(`${many} WHERE true`, "second");
+    const back = await print(many, "first");
+    const other = await print("SELECT i + 1 AS i FROM range(250000) r(i)", "third");
+    const unsaid = await print(many);
+    await engine.store("large", [{ name: "i", type: "DOUBLE", values: new Float64Array(1) }]);
+    const later = await print(many, "first");
+    await engine.drop("large");
+    const few = await print("SELECT i FROM range(9) r(i)", "first");
+    return { first, again, same, back, other, unsaid, later, few, seen: await print("FROM range(9) r(i)") };
+  });
+  expect(new Set([prints.first, prints.again, prints.same, prints.back, prints.later]).size).toBe(1);
+  expect(new Set([prints.first, prints.other, prints.unsaid, prints.few]).size).toBe(4);
+  expect(prints.few).toBe(prints.seen);
+});
+
 test("bound values are typed, readable from both connections and in views", async () => {
   const sql = await bench.page.evaluate(() => globalThis.engine.bind("c:1", [3]));
   expect(sql).toBe('(FROM inputs."c:1")');

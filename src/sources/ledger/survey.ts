@@ -14,10 +14,13 @@ export interface Loaded {
   readonly more: readonly File[];
   readonly raw: Raw;
   readonly marked: Marked;
+  /** What decides how the file's rows come out, but for the day, ISO, on which it was read. */
+  readonly reading: string;
+  readonly today: string;
 }
 
 interface Shelf {
-  readonly loaded: Map<string, Loaded & { readonly key: string }>;
+  readonly loaded: Map<string, Loaded>;
   /** Which source cell stands on which load. */
   readonly held: Map<string, Loaded>;
   /** What the import dialog stands on. */
@@ -38,7 +41,7 @@ async function shelfOf(engine: SourceEngine): Promise<Shelf> {
 }
 
 /** What decides how a file's rows come out: not its name, size or hash, and not the order in which it is said. */
-const keyOf = (spec: SourceSpec, today: string): string =>
+const readingOf = (spec: SourceSpec): string =>
   JSON.stringify([
     spec.holds ?? "",
     Object.entries(spec.read).sort(),
@@ -48,7 +51,6 @@ const keyOf = (spec: SourceSpec, today: string): string =>
     spec.amountOf ?? "",
     spec.ids ?? [],
     spec.roles.currency === undefined ? "" : (spec.currency ?? ""),
-    today,
   ]);
 
 const localToday = (): string => {
@@ -75,10 +77,10 @@ export async function loadSource(
 ): Promise<Loaded> {
   const shelf = await shelfOf(engine);
   const { loaded } = shelf;
-  const key = keyOf(spec, today);
+  const reading = readingOf(spec);
   for (const held of loaded.values()) {
     const same = held.more.length === more.length && held.more.every((one, i) => one === more[i]);
-    if (held.file !== file || !same || held.key !== key) continue;
+    if (held.file !== file || !same || held.reading !== reading || held.today !== today) continue;
     if (cell === null) shelf.dialog = held;
     // The rows are the same; what the spec says beside them (the currency, the name) is what it says now.
     return { ...held, raw: { ...held.raw, spec } };
@@ -91,7 +93,7 @@ export async function loadSource(
   job.progress(1, 1, "job.counting");
   // A table that holds no orders has no ledger.
   const marked = (spec.holds ?? "orders") === "orders" ? await mark(engine, raw, today, job) : unmarked(raw);
-  const held = { file, more, raw, marked, key };
+  const held = { file, more, raw, marked, reading, today };
   loaded.set(name, held);
   if (cell === null) shelf.dialog = held;
   return held;

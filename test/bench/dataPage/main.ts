@@ -2,12 +2,14 @@ import "../../browser/harness/main";
 import { cohorts } from "../../../src/analyses/cohorts";
 import { customers } from "../../../src/analyses/customers";
 import type { Analysis, Input } from "../../../src/analyses/plan/analysis";
+import { known } from "../../../src/kinds/known";
 import { load } from "../../../src/sources/load";
 import type { SourceSpec } from "../../../src/sources/spec";
 import type { Engine } from "../../../src/tables/client";
 import { LARGE } from "../../../src/tables/lockdown";
 import { previewSql } from "../../../src/tables/preview";
 import type { TableRef } from "../../../src/terms/table";
+import type { Json } from "../../../src/terms/view";
 
 /** A step of the notebook: how long it took, and every statement a person would have typed to get the same. */
 export interface Step {
@@ -42,15 +44,11 @@ let read = "";
 
 let orders: TableRef;
 
-async function run(engine: Engine, analysis: Analysis<never>, values: object): Promise<readonly string[]> {
+async function run(engine: Engine, analysis: Analysis<never>, values: Json): Promise<readonly string[]> {
   const { spec: read } = analysis.check(values as never);
   const input: Input = { is: "table", table: orders };
-  const host = {
-    query: engine.query.bind(engine),
-    create: engine.create.bind(engine),
-    store: engine.store.bind(engine),
-    models: { call: () => Promise.reject(new Error("no model here")) },
-  };
+  const models = { call: () => Promise.reject(new Error("no model here")) };
+  const host = known({ engine, models }, [analysis.name, values, orders.fingerprint]);
   const { sql } = await analysis.run(read!, { from: input }, host, job);
   return sql.map(({ name, text }) => (name.startsWith("bench") ? stored(name, text) : text));
 }
@@ -65,7 +63,7 @@ export const ours: Readonly<Record<string, (engine: Engine) => Promise<Step>>> =
     }),
   orders: (engine) =>
     timed(async () => {
-      orders = await engine.create("orders", ordersSql(read), signal);
+      orders = await engine.create("orders", ordersSql(read), signal, { of: "orders of the file" });
       return [stored("orders", ordersSql(read))];
     }),
   "customer summary": (engine) => timed(() => run(engine, customers as never, { to: null })),
