@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { heldBy, hold, letGo, loadSource, sniff, survey, type SourceEngine } from "../../src/sources";
+import { heldBy, hold, letGo, loadSource, settle, sniff, survey, type SourceEngine } from "../../src/sources";
 import { sourceBody } from "../../src/sources/write";
 import { source } from "../../src/kinds/source";
 import { standsFor } from "../../src/tables/itself";
@@ -13,6 +13,7 @@ beforeAll(async () => {
   const heard = {
     ...real,
     exec: (sql: string, signal?: AbortSignal) => (said.push(sql), real.exec(sql, signal)),
+    query: (sql: string, signal?: AbortSignal) => (said.push(sql), real.query(sql, signal)),
   };
   engine = heard;
 }, 60_000);
@@ -38,6 +39,16 @@ test("what the dialog has read is what the cell stands on, by the text of the ce
   const loaded = await loadSource(standIn(), file, again, "sales", job);
   expect(loaded.marked.sql).toBe(counts.trail.marked);
   expect(readings()).toBe(1);
+  // Nor is counted again what the dialog has counted, in whatever order the rules are said.
+  const countings = (): number => said.filter((sql) => sql.includes("count(DISTINCT customer)")).length;
+  const before = countings();
+  const rules = Object.fromEntries(Object.entries(ledger.rules).reverse()) as typeof ledger.rules;
+  const settled = await settle(standIn(), loaded, { rules }, "orders:taken", job);
+  expect(countings()).toBe(before);
+  expect(settled.ledger).toEqual({ ...counts, trail: settled.ledger.trail });
+  expect(settled.ledger.trail).toMatchObject({ rows: settled.sorted.rows, marked: loaded.marked.sql });
+  await settle(standIn(), loaded, { rules: { ...rules, outlier: "drop" } }, "orders:taken", job);
+  expect(countings()).toBe(before + 1);
   await hold(standIn(), "sales", loaded, job);
   await letGo(engine);
   expect((await heldBy(standIn(), "sales"))?.marked.sql).toBe(loaded.marked.sql);

@@ -160,14 +160,15 @@ export async function count(
     first: people.first,
     last: people.last,
     currency: spec.currency ?? "",
-    trail: {
-      marked: sorted.marked.sql,
-      has: sorted.marked.has,
-      rows: sorted.rows,
-      netted: sorted.netted,
-    },
+    trail: trailOf(sorted),
   };
 }
+
+/** Where the rows behind the counts are. */
+export const trailOf = ({ marked, rows, netted }: Sorted): Ledger["trail"] => ({
+  ...{ marked: marked.sql, has: marked.has },
+  ...{ rows, netted },
+});
 
 interface People {
   readonly all: number;

@@ -1,11 +1,11 @@
-import { count, sort, type Sorted } from "./count";
+import { count, sort, trailOf, type Sorted } from "./count";
 import { tableName } from "../../tables/quote";
 import { loadAll } from "../append";
 import { itself } from "../../tables/itself";
 import type { LoadJob, Raw, SourceEngine } from "../load";
 import { link } from "./link";
 import { mark, type Marked } from "./marked";
-import type { Ledger, LedgerSpec, SourceSpec } from "../spec";
+import { RULES, type Ledger, type LedgerSpec, type SourceSpec } from "../spec";
 
 /** A source the engine holds, typed and marked. */
 export interface Loaded {
@@ -142,6 +142,9 @@ async function sweep(engine: SourceEngine, except: Loaded | null, job: LoadJob):
   }
 }
 
+/** What was counted, by choices of rules: the cell that follows a dialog chooses as that did. */
+const counted = new WeakMap<Marked, Map<string, Ledger>>();
+
 /** Applies a ledger's rules to a loaded source. @param name of the table of deductions, `notebook."<name>"`. */
 export async function settle(
   engine: SourceEngine,
@@ -150,8 +153,17 @@ export async function settle(
   name: string,
   job: LoadJob,
 ): Promise<{ sorted: Sorted; ledger: Ledger }> {
-  const sorted = await sort(engine, loaded.marked, ledger, name, job);
-  return { sorted, ledger: await count(engine, sorted, loaded.raw.spec, job) };
+  const { marked, raw } = loaded;
+  const sorted = await sort(engine, marked, ledger, name, job);
+  const { amount, price, date } = raw.spec.roles;
+  const rules = RULES.map((rule) => ledger.rules[rule]);
+  const key = JSON.stringify([rules, raw.spec.currency ?? "", amount, price, date]);
+  const known = counted.get(marked) ?? new Map<string, Ledger>();
+  counted.set(marked, known);
+  const found = known.get(key) ?? (await count(engine, sorted, raw.spec, job));
+  known.set(key, found);
+  // Each stands on deductions of its own.
+  return { sorted, ledger: { ...found, trail: trailOf(sorted) } };
 }
 
 /**
