@@ -47,6 +47,8 @@ const READ_KEYS = [
   "escape",
   "scale",
   "debit",
+  "minus",
+  "plus",
   "blanks",
   "header",
 ];
@@ -216,6 +218,8 @@ function specOf(reader: Reader, top: ReadonlyMap<string, unknown>): SourceSpec {
       ...one("escape", ["\\"]),
       ...(scale === undefined ? {} : { scale }),
       ...one("debit", ["minus", "plus"]),
+      ...text("minus"),
+      ...text("plus"),
       ...one("blanks", ["above", "nobody"]),
       ...(header === undefined ? {} : { header }),
     },

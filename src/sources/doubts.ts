@@ -3,6 +3,7 @@ import { readNumber, saysDebit, type NumberGuess } from "./read/numbers";
 import { plainName } from "./read/names";
 import { scaleOf } from "./read/scaled";
 import type { Roles } from "./roles";
+import { sideQuestions } from "./sides";
 import type { Overrides, Question, Role } from "./spec";
 
 /** Questions that are seldom asked: where a file can be read in two ways that both make sense. */
@@ -142,6 +143,7 @@ export function doubts(
   return [
     ...(money && scale === undefined ? scaleQuestion(money, role, numbers) : []),
     ...(money && debit === undefined ? debitQuestion(money, role, numbers) : []),
+    ...sideQuestions(columns, roles, numbers, said),
     // A known layout says which of its columns are meant, and fills its own blanks.
     ...(layout ? [] : twinQuestions(columns, roles, said.roles)),
     ...(layout || blanks !== undefined ? [] : blankQuestion(columns, roles)),

@@ -9,7 +9,7 @@ export const PARTS: Readonly<
 > = {
   orders: {
     needed: ["customer", "date", "amount"],
-    also: ["quantity", "price", "refunded", "order", "product", "refund", "currency", "original"],
+    also: ["quantity", "price", "refunded", "order", "product", "refund", "currency", "original", "sign"],
   },
   costs: { needed: ["date", "cost"], also: ["channel", "currency"] },
   survey: { needed: ["customer", "score"], also: ["date"] },

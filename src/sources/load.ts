@@ -7,7 +7,7 @@ import { currencySql } from "./read/currency";
 import { readHead, type Head } from "./read/head";
 import { columnType, readParquetHead } from "./read/parquet";
 import { readTextHead } from "./read/texthead";
-import { ownedSql, scaledSql } from "./read/owned";
+import { ownedSql, scaledSql, sidedSql, sideList, sideSql, signedBySide } from "./read/owned";
 import { quotesSql, type Quoting } from "./read/quoting";
 import { transcode } from "./read/stream";
 import { open, OURS } from "./unpack/open";
@@ -197,6 +197,8 @@ function readSql(
     const i = places[at]!;
     return { i, ...typing(raw[i]!, column.type, spec.read, ids.has(column.name), thorough ? `b${i}` : null) };
   });
+  const sided = signedBySide(spec);
+  const side = sided === null ? -1 : columns.findIndex((column) => column.name === spec.roles.sign);
   const shown = kept.map(({ name: column, type }, at) => {
     const i = places[at]!;
     const value =
@@ -204,7 +206,7 @@ function readSql(
         ? `${saneSql(`v${i}`)}::DATE`
         : type === "datetime"
           ? saneSql(`v${i}`)
-          : ownedSql(spec, column, `v${i}`, ROW);
+          : ownedSql(spec, column, `v${i}`, ROW, side < 0 ? null : `c${side}`);
     return `${value} AS ${identifier(column)}`;
   });
   // Only the columns in use are worth the text of what could not be read; the others just have no value there.
@@ -215,6 +217,13 @@ function readSql(
     (i) =>
       `WHEN v${i} IS NULL AND c${i} <> '' THEN ${literal(columns[i]!.name + FLAW_SIGN)} || left(trim(c${i}), 80)`,
   );
+  if (side >= 0) {
+    const known = `${sideList(spec.read.minus)}, ${sideList(spec.read.plus)}`;
+    const amount = columns.findIndex((column) => column.name === sided);
+    flaws.push(
+      `WHEN v${amount} IS NOT NULL AND ${sideSql(`c${side}`)} NOT IN (${known}) THEN ${literal(columns[side]!.name + FLAW_SIGN)} || left(trim(coalesce(c${side}, '')), 80)`,
+    );
+  }
   const options = [
     "auto_detect = false",
     `delim = ${literal(sign)}`,
@@ -239,7 +248,7 @@ SELECT ${ROW},
   ${shown.join(",\n  ")},${money < 0 ? "" : `\n  ${currencySql(`c${money}`)} AS ${CURRENCY},`}
   CASE WHEN trim(too_much) <> '' THEN ${literal(FLAW_SIGN)} || left(too_much, 80)
     ${flaws.join("\n    ")} END AS ${FLAW}
-FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...new Set([...used, ...(money < 0 ? [] : [money])].map((i) => `c${i}`))].join(", ")},
+FROM (SELECT (row_number() OVER () + ${header})::INTEGER AS ${ROW}, ${["too_much", ...new Set([...used, ...[money, side].filter((i) => i >= 0)].map((i) => `c${i}`))].join(", ")},
     ${values.join(",\n    ")}
   FROM ${from})`;
 }
@@ -273,10 +282,12 @@ async function loadParquet(
     const own = columnType(types[i]!);
     return { name: column, type: Object.hasOwn(spec.columns, column) ? (spec.columns[column] ?? own) : own };
   });
-  const typed = columns.map(
-    (column, i) =>
-      `  ${scaledSql(spec, column.name, castSql(stored[i]!, types[i]!, column.type, ids.has(column.name), spec.read))} AS ${identifier(column.name)}`,
-  );
+  const signs = signedBySide(spec) === null ? -1 : names.indexOf(spec.roles.sign!);
+  const side = signs < 0 ? null : identifier(stored[signs]!);
+  const typed = columns.map(({ name: column, type }, i) => {
+    const value = castSql(stored[i]!, types[i]!, type, ids.has(column), spec.read);
+    return `  ${sidedSql(spec, column, scaledSql(spec, column, value), side)} AS ${identifier(column)}`;
+  });
   const sql = `CREATE OR REPLACE VIEW ${tableName("sources", name)} AS
 SELECT (row_number() OVER ())::INTEGER AS ${ROW},
 ${typed.join(",\n")},

@@ -3,6 +3,7 @@ import { cancelledValues, cancelPrefix, usualValues } from "./ledger/marks";
 import { currencyOf } from "./read/currency";
 import { nameScore, plainName } from "./read/names";
 import { readNumber, type Convention } from "./read/numbers";
+import { sideColumns, sidesOf } from "./read/sides";
 import { ROLES, SIDES, type Overrides, type Part, type Role } from "./spec";
 
 export type Roles = Readonly<Partial<Record<Part, string>>>;
@@ -47,6 +48,7 @@ export function guessRoles(
   const roles: Partial<Record<Part, string>> = {};
   const chosen = overrides.roles ?? {};
   for (const role of [...ROLES, ...SIDES]) if (chosen[role]) roles[role] = chosen[role];
+  divide(columns, chosen, roles);
   const pairs = ROLES.filter((role) => chosen[role] === undefined)
     .flatMap((role) => columns.map((column) => ({ role, column, score: nameScore(role, column.name) })))
     .filter(({ role, column, score }) => score > 0 && able(role, column))
@@ -77,6 +79,8 @@ export function guessRoles(
     );
   }
   const money = columns.find(({ name }) => name === (roles.amount ?? roles.price));
+  const side = columns.find(({ name }) => name === roles.sign);
+  if (side && chosen.sign === undefined && isSigned(money, side, convention)) delete roles.sign;
   if (money && roles.currency === undefined && chosen.currency === undefined) {
     // Amounts of several signs: what each row is counted in stands beside its number.
     const signs = new Set(money.filled.flatMap((cell) => currencyOf(cell) ?? []));
@@ -91,6 +95,43 @@ export function guessRoles(
   const cancelled = overrides.cancelled ?? marks(columns, roles, chosen.refund === undefined, convention);
   if (cancelled === null) delete roles.refund;
   return { roles, customers, ...(cancelled === null ? {} : { cancelled }) };
+}
+
+/** Debits and credits: a column for each, or one that says which, where no column is known to be the amount. */
+function divide(
+  columns: readonly Column[],
+  chosen: NonNullable<Overrides["roles"]>,
+  roles: Partial<Record<Part, string>>,
+): void {
+  const free = (role: Role): boolean => chosen[role] === undefined;
+  const two = free("amount") && free("refunded") ? sideColumns(columns) : null;
+  const known = columns.some(
+    (one) => one !== two?.plus && one !== two?.minus && isNumber(one) && nameScore("amount", one.name) >= 0.5,
+  );
+  if (two && !known) {
+    roles.amount = two.plus.name;
+    roles.refunded = two.minus.name;
+  } else if (free("sign")) {
+    const side = columns.find((column) => sidesOf(column) !== null);
+    if (side) roles.sign = side.name;
+  }
+}
+
+/** Whether the amounts have their signs already: below zero just where the column of sides takes away, or adds. */
+function isSigned(money: Column | undefined, side: Column, convention: Convention): boolean {
+  const sides = sidesOf(side);
+  if (!money || !sides) return false;
+  const rows = money.cells.flatMap((cell, row) => {
+    const value = readNumber(cell, convention);
+    const word = (side.cells[row] ?? "").trim().toLowerCase().replace(/\.$/, "");
+    return Number.isNaN(value) || value === 0
+      ? []
+      : [{ below: value < 0, minus: sides.minus.includes(word) }];
+  });
+  if (!rows.some(({ below }) => below)) return false;
+  return (
+    rows.every(({ below, minus }) => below === minus) || rows.every(({ below, minus }) => below !== minus)
+  );
 }
 
 /** Numbers of the rows themselves: each is the one before and one. */

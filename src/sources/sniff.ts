@@ -14,6 +14,7 @@ import { guessHolds, partsIn, partType } from "./holdings";
 import { underPreset } from "./presets/apply";
 import { recognise, type Preset, type Recognised } from "./presets/preset";
 import { guessRoles, type RoleGuess } from "./roles";
+import { mixedSides, sidesRead } from "./sides";
 import { partsOf, usualRules } from "./ledger/rules";
 import { readTextHead, type TextHead } from "./read/texthead";
 import type {
@@ -26,8 +27,8 @@ import type {
   Rejected,
   Role,
 } from "./spec";
-import { open, OURS, type Opened } from "./unpack/open";
 import { ROLES, SIDES, type Sniffed, type SourceSpec } from "./spec";
+import { open, OURS, type Opened } from "./unpack/open";
 
 const PREVIEW_ROWS = 50;
 
@@ -36,18 +37,22 @@ const PREVIEW_ROWS = 50;
  * first 256 kB (unpacked) and nothing more; what the user has said (`overrides`) is laid over what a known layout says,
  * and that over every guess.
  *
- * @param own layouts the reader has saved.
+ * @param saved layouts the reader has saved.
  * @throws TenureError for what is no table of orders: `source.empty`, `source.binary`, `source.html`,
  *   `source.truncated-gzip`, `source.truncated-parquet`, `source.no-dates`, and what `open` throws.
  */
-export async function sniff(file: File, said: Overrides = {}, own: readonly Preset[] = []): Promise<Sniffed> {
+export async function sniff(
+  file: File,
+  said: Overrides = {},
+  saved: readonly Preset[] = [],
+): Promise<Sniffed> {
   const opened = await open(file, said.read);
   const head = await readHead(opened.file);
   const parquet = head.format === "parquet" ? await readParquetHead(opened.file) : null;
   const text: TextHead = parquet
     ? { read: { format: "parquet" }, evidence: {}, names: parquet.names, rows: parquet.rows, firstRow: 1 }
     : readTextHead(head, file.name, ownText(opened, said.read ?? {}));
-  const layouts = recognise(text.names, [...own, ...PRESETS]);
+  const layouts = recognise(text.names, [...saved, ...PRESETS]);
   const layout = layoutOf(layouts, said.preset);
   const cells = text.names.map((_, i) => text.rows.map((row) => row[i] ?? ""));
   const decimal = layout?.preset.decimal;
@@ -79,6 +84,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
   }
   const days = dateReading(columns, parts.date ?? parts.start, overrides);
   const currency = overrides.currency ?? guessCurrency(columns, roles.roles);
+  const own = { ...onlySaid(said.read), ...(orders ? sidesRead(columns, parts, said.read) : null) };
   const read: ReadSpec = parquet
     ? {
         ...text.read,
@@ -87,7 +93,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
         ...(days && parquet.types[text.names.indexOf((parts.date ?? parts.start)!)] === "text"
           ? { dates: days.dates }
           : {}),
-        ...onlySaid(said.read),
+        ...own,
       }
     : {
         ...(isOurs(opened) ? {} : text.read),
@@ -97,7 +103,7 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
         ...(numbers.thousands === "" ? {} : { thousands: numbers.thousands }),
         ...(days ? { dates: days.dates } : {}),
         header: text.read.header ?? 1,
-        ...onlySaid(said.read),
+        ...own,
       };
   const spec: SourceSpec = {
     file: file.name,
@@ -136,7 +142,9 @@ export async function sniff(file: File, said: Overrides = {}, own: readonly Pres
     choices: opened.choices,
     rejected: rejectedIn(columns, spec, numbers, text.firstRow),
     questions,
-    problems: orders ? missing(spec, questions, file.name) : [],
+    problems: orders
+      ? [...missing(spec, questions, file.name), ...mixedSides(columns, parts, numbers, file.name)]
+      : [],
   };
 }
 
@@ -200,8 +208,7 @@ function typed(columns: readonly Column[], roles: RoleGuess["roles"]): Record<st
   return Object.fromEntries(
     columns.map(({ name, type, filled }): [string, ColumnType] => {
       const role = plays.get(name);
-      if (role === "customer" || role === "order" || role === "product" || role === "original")
-        return [name, "text"];
+      if (/^(customer|order|product|original|sign)$/.test(role ?? "")) return [name, "text"];
       if (role === "amount" || role === "price" || role === "refunded") return [name, "decimal"];
       if (role === "quantity") return [name, type === "integer" ? "integer" : "decimal"];
       if (role === "date") return [name, isDays(type) ? type : filled.some(hasTime) ? "datetime" : "date"];

@@ -25,6 +25,9 @@ export interface ReadSpec {
   readonly scale?: number;
   /** Whether `DR` behind an amount takes away (an account's own list) or is owed by the customer. Absent: `minus`. */
   readonly debit?: "minus" | "plus";
+  /** Values of the column of signs (small letters, parted by `|`) that take away, and that add; others are unreadable. */
+  readonly minus?: string;
+  readonly plus?: string;
   /** Whose a row without a customer is: the customer's named last above it, or nobody's. Absent: `nobody`. */
   readonly blanks?: "above" | "nobody";
   /** 1-based number of the header row; 0: there is none and columns are `column 1` … `column n`. */
@@ -45,12 +48,14 @@ export const ROLES = [
   "refund",
   "currency",
   "original",
+  "sign",
 ] as const;
 /**
- * `amount`, or else `quantity` and `price`. `refunded` is money given back, above zero, on the row it is taken off.
+ * `amount`, or else `quantity` and `price`. `refunded` is money given back, above zero, on the row it is taken off; a row
+ * may have that alone.
  * `refund` marks cancelled or returned rows. `currency` says what each row is
  * counted in; it may be the column of the amounts themselves, where each carries its sign. `original` names the order
- * that a refund of another number gives back.
+ * that a refund of another number gives back. `sign` says beside an amount without one which side it is on.
  */
 export type Role = (typeof ROLES)[number];
 

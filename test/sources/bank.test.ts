@@ -10,6 +10,7 @@ import { layout } from "./bank/layout";
 import { clients } from "./bank/clients";
 import { countries } from "./bank/countries";
 import { reports } from "./bank/reports";
+import { sideColumns, sides } from "./bank/sides";
 import { shapes } from "./bank/shapes";
 import { services } from "./bank/services";
 import { numbers } from "./bank/numbers";
@@ -20,7 +21,7 @@ import { adds, job, kept, readyParquet, rules } from "./read";
 /** Every way to write a table that we know of: read right, asked with the right answer among those offered, or refused by its code. */
 
 /** Of these only the reading of cells differs: they are counted as read, without a ledger, in a third of the time. */
-const CELLS = new Set(["numbers", "days", "countries", "clients", "services", "shapes"]);
+const CELLS = new Set(["numbers", "days", "countries", "clients", "services", "shapes", "sides"]);
 const everything = rules("keep", {
   "no-customer": "drop",
   "bad-date": "drop",
@@ -39,6 +40,8 @@ const bank: Readonly<Record<string, readonly Case[]>> = {
   clients,
   countries,
   services,
+  sides,
+  sideColumns,
 };
 
 let engine: NodeEngine;

@@ -139,9 +139,13 @@ export async function factsOf(engine: SourceEngine, raw: Raw, job: LoadJob): Pro
   const money = columnOf(spec, "amount");
   const decimal = (column: string): string => `try_cast(${column} AS DECIMAL(18, ${SCALE}))`;
   const back = columnOf(spec, "refunded");
-  const net = back ? ` - coalesce(abs(${decimal(back)}), 0)` : "";
+  // A row may give back and take nothing: where debits and credits have a column each.
+  const paid = (column: string): string =>
+    back
+      ? `coalesce(${decimal(column)}, CASE WHEN ${back} <> 0 THEN 0 END) - coalesce(abs(${decimal(back)}), 0)`
+      : decimal(column);
   const amount = money
-    ? `(${decimal(money)}${net})::DECIMAL(18, ${SCALE})`
+    ? `(${paid(money)})::DECIMAL(18, ${SCALE})`
     : `try_cast(${decimal(quantity)} * ${decimal(price)} AS DECIMAL(18, ${SCALE}))`;
   const { ids, wordy } = await lookedUp(engine, raw, job);
   const id = (role: IdRole): string => idSql(raw, role, ids.get(role));

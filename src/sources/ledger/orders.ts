@@ -38,6 +38,12 @@ async function named(
   return found.values.map((column) => Number(column[0]));
 }
 
+/** What a row itself says of money: taken, or given back. */
+function writtenOf({ spec }: Raw): string {
+  const [taken, back] = [columnOf(spec, "amount"), columnOf(spec, "refunded")];
+  return taken && back ? `coalesce(${taken}, nullif(${back}, 0))` : (taken ?? "NULL::DOUBLE");
+}
+
 /** Share of numbers standing on one row from which on a file without products has one row per order. */
 const MOSTLY = 0.8;
 
@@ -52,7 +58,7 @@ export async function ordersOf(engine: SourceEngine, raw: Raw, facts: Facts, job
   }
   const rows = `SELECT ${ROW} AS row, ${facts.order} AS "order", ${facts.customer} AS customer, ${facts.moment}::DATE AS day,
       ${whole(facts.amount)} AS amount, coalesce(${cancelledSql(raw.spec)}, false) AS cancelled,
-      ${columnOf(raw.spec, "amount") ?? "NULL::DOUBLE"} AS written, ${FLAW} IS NULL AS sound
+      ${writtenOf(raw)} AS written, ${FLAW} IS NULL AS sound
     FROM ${raw.sql} WHERE ${facts.order} IS NOT NULL`;
   const sold = "FILTER (amount >= 0 AND NOT cancelled)";
   const differ = (column: string): string =>

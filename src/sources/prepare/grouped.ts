@@ -3,7 +3,7 @@ import { TenureError } from "../../terms/error";
 import { nets, tableSql, unsaid, type Definition } from "./definition";
 import type { Dialect } from "./dialects";
 import { nettingSql } from "./netting";
-import { cancelledSql, conditions, customerSql, nobodySql, saidSql } from "./rules";
+import { cancelledSql, conditions, customerSql, nobodySql, saidSql, sidedSql } from "./rules";
 
 /**
  * Columns of a prepared summary, one row per distinct history: x repeat purchase days, t_x and t whole days from the
@@ -105,11 +105,19 @@ function writtenRows(definition: Definition, dialect: Dialect): string {
   const times = scale < 1 ? `/ ${1 / scale}` : `* ${scale}`;
   const money = (column: string | undefined): string =>
     scale === 1 || column === undefined ? plain(column) : dialect.money(`${plain(column)} ${times}`);
+  const sided = (role: "amount" | "quantity", value: string): string =>
+    (roles.amount === undefined) === (role === "quantity") ? sidedSql(value, definition, dialect) : value;
+  const pieces = sided("quantity", plain(roles.quantity));
   const whole =
     roles.amount === undefined
-      ? dialect.money(`${plain(roles.quantity)} * ${money(roles.price)}`)
-      : money(roles.amount);
-  const paid = roles.refunded === undefined ? whole : `${whole} - COALESCE(${money(roles.refunded)}, 0)`;
+      ? dialect.money(`${pieces} * ${money(roles.price)}`)
+      : sided("amount", money(roles.amount));
+  const back = roles.refunded === undefined ? null : money(roles.refunded);
+  // As here: a row may give back and take nothing, and what is given back may be written below zero.
+  const paid =
+    back === null
+      ? whole
+      : `COALESCE(${whole}, CASE WHEN ${back} <> 0 THEN ${dialect.money("0")} END) - COALESCE(ABS(${back}), 0)`;
   const all = Object.keys(columns).map((column) => dialect.text(named(column)));
   const twin =
     definition.rules["duplicate-row"] === "keep"
@@ -125,7 +133,7 @@ function writtenRows(definition: Definition, dialect: Dialect): string {
     `${timed ? dialect.moment(day) : dialect.day(day)} AS moment`,
     `${roles.product === undefined ? dialect.text("NULL") : saidSql(named(roles.product), dialect)} AS product`,
     `${paid} AS money`,
-    `${plain(roles.quantity)} AS pieces`,
+    `${pieces} AS pieces`,
     ...(roles.price === undefined ? [] : [`${money(roles.price)} AS price_each`]),
     ...(code === null ? [] : [`${code} AS code`]),
     `${cancelledSql(definition, dialect)} AS cancelled`,

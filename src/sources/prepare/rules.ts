@@ -47,6 +47,21 @@ export function cancelledSql({ source }: Definition, dialect: Dialect): string {
   return all.length === 0 ? "0" : `CASE WHEN ${all.join(" OR ")} THEN 1 ELSE 0 END`;
 }
 
+/** Money or pieces with the sign that a column beside them says; beside nothing known they are unreadable, as here. */
+export function sidedSql(value: string, { source }: Definition, dialect: Dialect): string {
+  const column = source.roles.sign;
+  const { minus, plus = "" } = source.read ?? {};
+  if (column === undefined || minus === undefined) return value;
+  const text = `COALESCE(LOWER(TRIM(${dialect.text(dialect.identifier(column))})), '')`;
+  const among = (values: string): string =>
+    `${text} IN (${values
+      .split("|")
+      .flatMap((word) => (word === "" ? [word] : [word, `${word}.`]))
+      .map((word) => dialect.literal(word))
+      .join(", ")})`;
+  return `CASE WHEN ${among(minus)} THEN 0 - ${value} WHEN ${among(plus)} THEN ${value} END`;
+}
+
 /** Digits that programs write for nobody, and the share of the rows that is too much for a person. */
 const NOBODY = "^(0+|-1|9{4,})$";
 const MUCH = 0.05;

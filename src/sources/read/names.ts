@@ -100,6 +100,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     refunded at, event name, type, transaction type, status zamowienia, status platnosci, anulowane,
     zwrot, typ dokumentu, rodzaj, stan, статус, статус заказа, стадия сделки, возврат, отмена, тип
     операции, вид документа`),
+  // Told by its values (`sides.ts`): a name alone says too little.
+  sign: [],
 };
 
 /** Words inside longer names, where no whole name is known. */
@@ -116,6 +118,7 @@ const WORDS: Readonly<Record<Role, RegExp>> = {
   currency: /\b(currency|waluta|waluty)\b|(валют)/u,
   original: /\b(original|parent) (order|transaction|payment|invoice)\b/u,
   refund: /\b(status|refund|cancel|anulowan|zwrot)\w*\b|(статус|возврат|отмен)/u,
+  sign: /(?!)/u,
 };
 
 /** Words that make a name mean something else than the role they stand beside. */

@@ -33,6 +33,7 @@ import { TenureError, type Problem } from "../../terms/error";
 import { further, type Progress } from "./further";
 import type { Again } from "./made";
 import {
+  keyOf,
   laidOver,
   missingRoles,
   overridesOf,
@@ -231,7 +232,7 @@ export class ImportFlow {
       this.rules = { ...found.ledger, rules: { ...found.ledger.rules, ...this.#decided } };
       const answered = this.asked.filter(
         ({ question, answer }) =>
-          answer !== null && !found.questions.some((one) => one.code === question.code),
+          answer !== null && !found.questions.some((one) => keyOf(one) === keyOf(question)),
       );
       this.asked = [...answered, ...found.questions.map((question) => ({ question, answer: null }))];
       await this.#count();
@@ -251,6 +252,13 @@ export class ImportFlow {
     const mine = this.#begin();
     const { source, rules } = this;
     if (!source || !rules || this.missing.length > 0) {
+      this.counts = null;
+      this.progress = null;
+      return;
+    }
+    // What keeps it from being counted although every part has its column.
+    this.problem = this.sniffed?.problems.find(({ code }) => !code.startsWith("source.no-")) ?? null;
+    if (this.problem) {
       this.counts = null;
       this.progress = null;
       return;

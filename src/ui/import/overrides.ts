@@ -1,5 +1,13 @@
 import { PARTS } from "../../sources";
-import { ROLES, SIDES, type Overrides, type Part, type Sniffed, type SourceSpec } from "../../sources/spec";
+import {
+  ROLES,
+  SIDES,
+  type Overrides,
+  type Part,
+  type Question,
+  type Sniffed,
+  type SourceSpec,
+} from "../../sources/spec";
 
 /** A sentence of the dialog that says what is missing: `import.missing.<this>`. */
 export type Missing = "question" | Part;
@@ -75,6 +83,9 @@ export function withoutLost(overrides: Overrides, names: ReadonlySet<string>): O
     columns: Object.fromEntries(columns.filter(([name]) => !lost(name))),
   };
 }
+
+/** What tells questions apart: two of one code are of two parts (a customer and an amount that stand there twice). */
+export const keyOf = ({ code, role }: Question): string => `${code} ${role}`;
 
 /** What keeps a file from becoming orders, in the order the dialog shows it. */
 export function missingRoles({ spec, questions }: Pick<Sniffed, "spec" | "questions">): readonly Missing[] {

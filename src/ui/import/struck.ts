@@ -40,9 +40,13 @@ function ruleOn(cells: readonly string[], { spec, columns }: Sniffed, { rules }:
     const at = columns.findIndex(({ name }) => name === spec.roles[role]);
     return at < 0 ? null : (cells[at] ?? "");
   };
+  const debit = spec.read.debit ? { debit: spec.read.debit } : {};
+  const side = cell("sign")?.trim().toLowerCase().replace(/\.$/, "");
+  const taken = side !== undefined && (spec.read.minus?.split("|").includes(side) ?? false);
   const number = (role: Role): number => {
     const text = cell(role);
-    return text === null ? NaN : readNumber(text, { decimal: spec.read.decimal ?? "." });
+    const value = text === null ? NaN : readNumber(text, { decimal: spec.read.decimal ?? ".", ...debit });
+    return taken && role === (spec.roles.amount ? "amount" : "quantity") ? -value : value;
   };
   const customer = cell("customer");
   const refund = cell("refund");
