@@ -32,8 +32,21 @@ export interface Body {
 const STAND_IN = ["\uE000", "\uE001"] as const;
 const STOOD = /\uE000+|\uE001+/;
 
+/** Bodies read last: a control that is moved is read by its kind, by what draws it and by what writes its value. */
+const lately = new Map<string, Body>();
+const MOST = 64;
+
 /** A body of `key: value` lines. `${name}` may be a value; mistakes carry their place. */
 export function readBody(body: string): Body {
+  const known = lately.get(body);
+  if (known) return known;
+  const read = parsed(body);
+  if (lately.size === MOST) lately.delete(lately.keys().next().value!);
+  lately.set(body, read);
+  return read;
+}
+
+function parsed(body: string): Body {
   const found = expressions(body);
   let text = body;
   for (const [i, { range }] of found.entries()) {

@@ -61,7 +61,7 @@ describe("command and edit mode", () => {
       await route.continue();
     });
     await page.reload();
-    await page.locator("main [role=toolbar]").first().waitFor({ state: "attached" });
+    await page.locator("main button.id").first().waitFor({ state: "attached" });
     const before = await names(page);
     await on(page, "more");
     await press(page, "Enter");

@@ -36,7 +36,7 @@ FROM twice
 export async function openOwn(own = SMALL, options: OpenOptions = {}): Promise<Opened> {
   const opened = await openPage(inject("site"), { ...options, own });
   const { page } = opened;
-  await page.locator("main [role=toolbar]").first().waitFor({ state: "attached" });
+  await page.locator("main button.id").first().waitFor({ state: "attached" });
   return opened;
 }
 

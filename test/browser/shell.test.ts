@@ -144,8 +144,8 @@ describe("a notebook", () => {
   test("is worked by keyboard alone: edit, run, add, move, delete, undo", async () => {
     await open();
     await openNotebook();
-    // The tools of the cells come with the commands.
-    await region(page, "twice").locator("[role=toolbar]").waitFor({ state: "attached" });
+    // The names of cells are presses once the commands have come.
+    await region(page, "twice").locator("button.id").waitFor({ state: "attached" });
     await region(page, "twice").focus();
     await page.keyboard.press("Enter");
     const code = page.getByRole("textbox", { name: "Code of twice" });

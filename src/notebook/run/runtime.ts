@@ -171,14 +171,15 @@ export class Notebook {
     if (transient) {
       if (this.#transient.get(fold(id)) === value) return;
       this.#transient.set(fold(id), value);
-      this.#reload(true);
+      this.#reload(true, true, true);
       return;
     }
     const shown = this.#effective(cell);
     const body = kind.withValue(cell.body, value);
     this.#transient.delete(fold(id));
-    if (body === cell.body) this.#reload(false, shown !== body);
-    else this.#apply(edit.setBody(this.#draft, cell, body), shown !== body);
+    if (body !== cell.body)
+      this.#draft = read(edit.setBody(this.#draft, cell, body), this.#kinds, this.#draft.cells);
+    this.#reload(false, shown !== body, true);
   }
 
   /** Runs these, and whatever above them is not fresh. */
@@ -229,11 +230,11 @@ export class Notebook {
     this.#reload(false, fresh);
   }
 
-  #reload(gently: boolean, fresh = true): void {
+  #reload(gently: boolean, fresh = true, later = false): void {
     if (fresh) this.#scheduler.ran = [];
     this.#scheduler.auto = runsByItself(this.text);
     this.#program = this.#compile();
-    this.#scheduler.load(this.#program, gently);
+    this.#scheduler.load(this.#program, gently, later);
   }
 
   #command(keys: readonly string[], again: boolean): void {

@@ -88,8 +88,11 @@ export class Scheduler {
     return own === null ? this.auto : own === "auto";
   }
 
-  /** A new program. `gently`: what runs may finish although it is outdated, for a control that is being dragged. */
-  load(program: Program, gently = false): void {
+  /**
+   * A new program. `gently`: what runs may finish although it is outdated, for a control that is being dragged.
+   * `later`: what can run goes on its way before anybody hears of it.
+   */
+  load(program: Program, gently = false, later = false): void {
     const before = this.#program;
     this.#program = program;
     const edited = [...program.known].flatMap(([key, { self }]) =>
@@ -106,7 +109,7 @@ export class Scheduler {
       this.#records.delete(key);
       if ((value && value.is !== "json") || this.running?.key === key) this.#garbage.add(cell.id ?? key);
     }
-    this.refresh(gently);
+    this.refresh(gently, later);
   }
 
   #has(name: string): boolean {

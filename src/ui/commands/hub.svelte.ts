@@ -97,8 +97,8 @@ export class Hub {
   }
 
   isMarked(key: string): boolean {
-    const at = this.desk.session?.selected ?? null;
-    return at !== null && this.#marks.includes(key) && this.#marks.includes(at);
+    // What is not marked does not hear where the reader goes.
+    return this.#marks.includes(key) && this.#marks.includes(this.desk.session?.selected ?? "");
   }
 
   /** Chooses everything from the chosen cell to this one. */

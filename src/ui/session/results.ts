@@ -47,6 +47,8 @@ export class Results implements ResultHost {
   readonly #around: Around;
   /** A disk that is full stays so: said once. */
   #full = false;
+  /** Cells asked about: what is kept is of an earlier visit, or what the cell has found last and would not run for. */
+  readonly #asked = new Set<string>();
 
   constructor(around: Around) {
     this.#around = around;
@@ -54,7 +56,9 @@ export class Results implements ResultHost {
 
   async recall({ cell, kind, signature }: Told): Promise<Result | null> {
     const build = buildOf();
-    if (NEVER.has(kind) || build === null || !(await this.#kept())) return null;
+    if (NEVER.has(kind) || build === null || this.#asked.has(cell)) return null;
+    this.#asked.add(cell);
+    if (!(await this.#kept())) return null;
     const { id } = this.#around;
     try {
       const found = await findResult(id, cell, await keyOf(build, signature));

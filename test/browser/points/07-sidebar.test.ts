@@ -113,7 +113,7 @@ test("data with columns at a glance whose names go into the text, outline with s
   await page.getByRole("banner").getByRole("button", { name: "Sidebar", exact: true }).click();
   await side.waitFor({ state: "detached" });
   await page.reload();
-  await page.locator("main [role=toolbar]").first().waitFor({ state: "attached" });
+  await page.locator("main button.id").first().waitFor({ state: "attached" });
   expect(await side.count()).toBe(0);
   expect(opened.errors).toEqual([]);
 });

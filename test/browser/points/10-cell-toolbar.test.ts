@@ -39,6 +39,8 @@ test("the tools of a cell come with the pointer and with the keyboard, and each 
   await expect.poll(() => tools("twice").isVisible()).toBe(false);
   await on(page, "twice");
   await tools("twice").waitFor();
+  // Of no other cell: what tools can do is asked of them with every key.
+  expect(await page.locator("main [role=toolbar]").count()).toBe(1);
 
   // By keys alone: name, then the tools as one stop with arrows inside, every one of them.
   await press(page, "Tab");

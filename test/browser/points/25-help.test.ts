@@ -101,7 +101,7 @@ describe("help and keys", () => {
     await expect.poll(() => names(page)).toEqual(["text 1", "threshold", "twice", "twice_2", "more"]);
     await page.getByText("kept in this browser", { exact: true }).waitFor();
     await page.reload();
-    await page.locator("main [role=toolbar]").first().waitFor({ state: "attached" });
+    await page.locator("main button.id").first().waitFor({ state: "attached" });
     await on(page, "more");
     await press(page, "Shift+D");
     await expect.poll(() => names(page)).toContain("more_2");
