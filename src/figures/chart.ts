@@ -6,6 +6,9 @@ import { num, records, type Row } from "./rows";
 import { BAR, BASE, dateTicks, frame, INK, xAxis, yAxis } from "./style";
 
 const CATEGORIES = 6;
+/** Names of the legend in a line, and the height of one. */
+const KEYS = 4;
+const LINE = 15;
 const upright = { tickSize: 0, labelAnchor: "top", labelArrow: "none" } as const;
 
 /** A chart the reader asked for: `mark`, and the columns behind `x`, `x2`, `y`, `y2`, `color`, `fx`. */
@@ -84,9 +87,10 @@ export const chart: Figure = (batch, options, tools) => {
               }),
             ]
           : marked(mark, rows, at, { fill, stroke, z: color ?? null });
+  const lines = Math.ceil(Math.min(groups.length, CATEGORIES + 1) / KEYS);
   const vertical = (typeof y === "string" && kind(y) === "word") || (heat && !y2);
   return frame(width, narrow ? 240 : 300, {
-    marginTop: groups.length > 0 || heat ? 46 : 28,
+    marginTop: lines > 0 ? 33 + LINE * lines : heat ? 46 : 28,
     marginLeft: vertical ? 110 : 56,
     x: scaleX,
     y: vertical
@@ -104,7 +108,9 @@ export const chart: Figure = (batch, options, tools) => {
       ...(heat ? [legend(steps, (end) => format.number(end), width - 120)] : []),
       ...marks,
       vertical || heat || typeof y !== "string" ? null : Plot.ruleY([0], { stroke: BASE }),
-      ...groups.slice(0, CATEGORIES + 1).map((group, i) => key(group, i, groups.length > CATEGORIES, tools)),
+      ...groups
+        .slice(0, CATEGORIES + 1)
+        .map((group, i) => key(group, i, lines, groups.length > CATEGORIES, tools)),
     ],
   });
 };
@@ -141,17 +147,23 @@ function marked(
   }
 }
 
-/** A name of the legend: the swatch's colour and the word in ink, in one line above the figure. */
-function key(group: string, place: number, cut: boolean, { words, width }: Parameters<Figure>[2]): Markish {
+/** A name of the legend: the swatch's colour and the word in ink, in lines between the name of the axis and the figure. */
+function key(
+  group: string,
+  place: number,
+  lines: number,
+  cut: boolean,
+  { words, width }: Parameters<Figure>[2],
+): Markish {
   const rest = cut && place === CATEGORIES;
   const fill = rest ? "var(--cat-rest)" : `var(--cat-${place + 1})`;
-  const step = Math.min(130, (width - 70) / 4);
+  const step = Math.min(130, (width - 70) / KEYS);
   return [
     Plot.text([group], {
       frameAnchor: "top-left",
       text: (name: string) => `■ ${rest ? words("figure.others") : name}`,
-      dx: (place % 4) * step,
-      dy: -34 + 15 * Math.floor(place / 4),
+      dx: (place % KEYS) * step,
+      dy: -5 - LINE * (lines - Math.floor(place / KEYS)),
       textAnchor: "start",
       fill,
     }),
