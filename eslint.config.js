@@ -1,16 +1,20 @@
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import ts from "typescript-eslint";
+import { oneProgram } from "./.run/program.mjs";
+
+const parser = oneProgram(`${import.meta.dirname}/tsconfig.json`);
 
 export default ts.config(
   { ignores: ["dist", "dist-lib", "node_modules", "public", "coverage"] },
   ...ts.configs.strictTypeChecked,
+  { languageOptions: { parser } },
   ...svelte.configs["flat/recommended"],
   {
     languageOptions: {
       globals: { ...globals.browser, ...globals.node, ...globals.worker },
       parserOptions: {
-        projectService: { allowDefaultProject: [".run/*.mjs", ".run/offline-worker.js", ".run/single/*"] },
+        projectService: true,
         extraFileExtensions: [".svelte"],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -30,7 +34,7 @@ export default ts.config(
   },
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
-    languageOptions: { parserOptions: { parser: ts.parser } },
+    languageOptions: { parserOptions: { parser } },
     rules: {
       "svelte/no-at-html-tags": "error",
       "svelte/prefer-svelte-reactivity": "off",
@@ -43,5 +47,5 @@ export default ts.config(
     },
   },
   { files: [".run/**", "test/bench/**"], rules: { "no-console": "off" } },
-  { files: [".run/*.mjs", ".run/*.js", "eslint.config.js"], ...ts.configs.disableTypeChecked },
+  { files: [".run/**/*.mjs", ".run/**/*.js", "eslint.config.js"], ...ts.configs.disableTypeChecked },
 );

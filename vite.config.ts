@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Plugin } from "vite";
@@ -61,12 +62,29 @@ function messages(): Plugin {
   };
 }
 
-/** Tests that take minutes begin first: at the end one of them would leave the other process idle. */
+/** Tests that take long, longest first: one that began last would leave the other processes idle. */
+const LONG = [
+  "attacks",
+  "job",
+  "real",
+  "historyWalk",
+  "statusesMore",
+  "bank",
+  "score",
+  "grouped",
+  "extremes",
+  "coverage",
+  "templates",
+];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer["sort"]>[0]): ReturnType<BaseSequencer["sort"]> {
     const sorted = await super.sort(files);
-    const long = (file: (typeof files)[number]): boolean => /\/(attacks|job)\.test\.ts$/.test(file.moduleId);
-    return [...sorted.filter(long), ...sorted.filter((file) => !long(file))];
+    const place = ({ moduleId }: (typeof files)[number]): number => {
+      const at = LONG.indexOf(basename(moduleId, ".test.ts"));
+      return at < 0 ? LONG.length : at;
+    };
+    return sorted.toSorted((a, b) => place(a) - place(b));
   }
 }
 
@@ -86,7 +104,9 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS } } },
   },
-  optimizeDeps: { exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
+  // Nothing but the page: any other markup of the tree (fixtures of tests) would be searched too, and an import in it
+  // that cannot be found ends the search; every library would then be met while the page runs, which loads it again.
+  optimizeDeps: { entries: ["index.html"], exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
   test: {
     // Vitest leaves one core idle, which is half of a small machine.
     maxWorkers: availableParallelism(),

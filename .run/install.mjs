@@ -34,8 +34,8 @@ function start(program, args, options) {
 }
 
 /** Runs a program beside others: its exit code, and all it printed. */
-export function runQuietly(program, args) {
-  const child = start(program, args, {});
+export function runQuietly(program, args, env = {}) {
+  const child = start(program, args, { env: { ...process.env, ...env } });
   let said = "";
   child.stdout.on("data", (text) => (said += text));
   child.stderr.on("data", (text) => (said += text));

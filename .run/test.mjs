@@ -11,7 +11,10 @@ const reading = [
   ["types", "check"],
   ["lint and format", "lint"],
 ].map(async ([name, script]) => {
-  const { code, said } = await runQuietly("npm", ["run", "--silent", script]);
+  // Prettier's newer command reads the same settings and takes two thirds of the time.
+  const { code, said } = await runQuietly("npm", ["run", "--silent", script], {
+    PRETTIER_EXPERIMENTAL_CLI: "1",
+  });
   process.stdout.write(`\n── ${name}\n${said}`);
   if (code !== 0) fail(`${name} failed.`);
 });
