@@ -2,6 +2,8 @@ import { basename, resolve } from "node:path";
 import { build } from "vite";
 
 const SUFFIX = "?script";
+/** While developing the script has an address of its own: the first is that of the module that tells it. */
+const SERVED = "?as-script";
 
 /**
  * One entry and everything it imports as a single classic script: no import is left in it, and it exports nothing.
@@ -56,7 +58,7 @@ export function classicScripts(plugins = () => []) {
       if (!id.endsWith(SUFFIX)) return null;
       const entry = id.slice(0, -SUFFIX.length);
       // Relative to the page, as every address of ours is.
-      if (dev) return `export default ${JSON.stringify(`.${entry.slice(root.length)}${SUFFIX}`)};`;
+      if (dev) return `export default ${JSON.stringify(`.${entry.slice(root.length)}${SERVED}`)};`;
       if (!built.has(entry)) built.set(entry, bundle(entry, root, true, plugins()));
       const source = await built.get(entry);
       const name = basename(entry).replace(/\.ts$/, ".js");
@@ -71,7 +73,7 @@ export function classicScripts(plugins = () => []) {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = new URL(request.url ?? "/", "http://localhost").pathname;
-        if (!request.url?.endsWith(SUFFIX)) {
+        if (!request.url?.endsWith(SERVED)) {
           next();
           return;
         }
