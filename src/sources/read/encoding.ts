@@ -1,4 +1,5 @@
 import chardet from "chardet";
+import { TWO_BYTES, twoBytes } from "./doublebyte";
 import type { Head } from "./head";
 import { utf16 } from "./head";
 import { likeness } from "./letters";
@@ -19,16 +20,19 @@ const ONE_BYTE = [
   "iso-8859-5",
   "koi8-r",
   "ibm866",
+  "windows-1253",
+  "windows-1255",
   // Differs from windows-1252 in six letters: last, so that it is chosen for those only.
   "windows-1254",
 ] as const;
 
 /** Every encoding a user may choose in the dialog. */
-export const ENCODINGS: readonly string[] = ["utf-8", "utf-16le", "utf-16be", ...ONE_BYTE];
+export const ENCODINGS: readonly string[] = ["utf-8", "utf-16le", "utf-16be", ...ONE_BYTE, ...TWO_BYTES];
 
 /**
- * How the text is written: a byte order mark; else whether it *is* UTF-8, strictly; else the one-byte encoding in
- * which its letters look most like words of a language, chardet's opinion breaking ties.
+ * How the text is written: a byte order mark; else whether it *is* UTF-8, strictly; else whether it is well formed in
+ * an encoding of two bytes and made of its common letters; else the one-byte encoding in which its letters look most like
+ * words of a language, chardet's opinion breaking ties.
  */
 export function guessEncoding(head: Head): Encoding {
   const bytes = head.bytes;
@@ -46,7 +50,16 @@ export function guessEncoding(head: Head): Encoding {
     const code = plain ? "sniff.encoding.ascii" : "sniff.encoding.utf8";
     return { label: "utf-8", evidence: { code, params: { encoding: "utf-8" } } };
   }
-  return oneByte(pieces.filter((piece) => piece.some((byte) => byte >= 128)));
+  const telling = pieces.filter((piece) => piece.some((byte) => byte >= 128));
+  const [first] = telling;
+  const wider = first ? twoBytes(first, first !== bytes) : null;
+  return first && wider ? by(wider, new TextDecoder(wider).decode(first)) : oneByte(telling);
+}
+
+/** Evidence by the first word that is not ASCII. */
+function by(label: string, text: string): Encoding {
+  const sample = /[\p{L}]*[^\x00-\x7f\ufffd][\p{L}]*/u.exec(text)?.[0] ?? "";
+  return { label, evidence: { code: "sniff.encoding.letters", params: { encoding: label, sample } } };
 }
 
 /** Strict; a piece cut out of the middle may begin and end within a letter. */
@@ -69,9 +82,5 @@ function oneByte(pieces: readonly Uint8Array[]): Encoding {
     return { label, text, score: likeness(text) + opinion / 1000 };
   }).sort((a, b) => b.score - a.score);
   const best = ranked[0]!;
-  const sample = /[\p{L}]*[^\x00-\x7f][\p{L}]*/u.exec(best.text)?.[0] ?? "";
-  return {
-    label: best.label,
-    evidence: { code: "sniff.encoding.letters", params: { encoding: best.label, sample } },
-  };
+  return by(best.label, best.text);
 }

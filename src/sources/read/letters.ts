@@ -9,7 +9,11 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   czech: "íáěéřčžýšůúďťň",
   hungarian: "éáíőöóüúű",
   turkish: "ıişüğçöâ",
+  greek: "αοιετσνηυρπκμλςάγδίόέωχθφβήύώξζψϊϋΐΰ",
+  hebrew: "יוהלאמרתבשנעדקכחםפגטצסןזךץף",
 };
+/** Alphabets of their own: no word of theirs has letters of ours. */
+const OWN = new Set([LANGUAGES["russian"], LANGUAGES["greek"], LANGUAGES["hebrew"]]);
 
 const SIGNS = new Set("€£₽№°–—’‘“”„«»…×®™½\u00a0");
 
@@ -26,7 +30,7 @@ export function likeness(text: string): number {
     for (const [, before, letter, after] of strange) {
       const small = letter!.toLowerCase();
       const rank = letters.indexOf(small);
-      if (rank >= 0 && letters.startsWith("о") && (after !== "" || /[a-z]/.test(before ?? ""))) {
+      if (rank >= 0 && OWN.has(letters) && (after !== "" || /[a-z]/.test(before ?? ""))) {
         score -= 3; // no word mixes the alphabets
       } else if (rank >= 0) {
         const capital = letter !== small;

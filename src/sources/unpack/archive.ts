@@ -44,7 +44,12 @@ export async function archived(file: File, wanted: string | undefined): Promise<
     if (entry.encrypted)
       throw new TenureError("source.locked", { file: file.name, inside: entry.filename }, { at });
     if (entry.uncompressedSize > MOST) {
-      const params = { file: file.name, size: megabytes(entry.uncompressedSize), most: megabytes(MOST) };
+      const params = {
+        file: file.name,
+        kind: "zip",
+        size: megabytes(entry.uncompressedSize),
+        most: megabytes(MOST),
+      };
       throw new TenureError("source.too-large", params, { at });
     }
     const blob = await entry.getData(new BlobWriter()).catch((cause: unknown) => {

@@ -98,6 +98,6 @@ const withRead = (opened: Opened, read: Partial<ReadSpec>): Opened => ({
 
 function limit(file: File, kind: Exclude<Kind, "plain" | "gzip" | "zip">): void {
   if (file.size <= MOST[kind]) return;
-  const params = { file: file.name, size: megabytes(file.size), most: megabytes(MOST[kind]) };
+  const params = { file: file.name, kind, size: megabytes(file.size), most: megabytes(MOST[kind]) };
   throw new TenureError("source.too-large", params, { at: { file: file.name } });
 }

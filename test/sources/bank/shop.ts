@@ -141,7 +141,23 @@ export const text = (content: string | Uint8Array<ArrayBuffer>, name = "orders.c
   new File([content], name);
 export const table = (list: readonly Sale[], way: Way = {}): File => text(written(grid(list, way), way));
 
-/** One-byte encodings turned round, and the two of two bytes. */
+const pairs = new Map<string, ReadonlyMap<string, readonly [number, number]>>();
+/** Letters of an encoding of two bytes, by what they decode from. */
+function doubled(encoding: string): ReadonlyMap<string, readonly [number, number]> {
+  const known = pairs.get(encoding);
+  if (known) return known;
+  const decoder = new TextDecoder(encoding);
+  const found = new Map<string, readonly [number, number]>();
+  for (let lead = 0xfe; lead > 0x80; lead--)
+    for (let trail = 0xfe; trail >= 0x40; trail--) {
+      const letter = decoder.decode(Uint8Array.of(lead, trail));
+      if (letter.length === 1 && letter !== "\ufffd") found.set(letter, [lead, trail]);
+    }
+  pairs.set(encoding, found);
+  return found;
+}
+
+/** Encodings turned round. */
 export function encode(content: string, encoding: string): Uint8Array<ArrayBuffer> {
   if (encoding === "utf-8") return new TextEncoder().encode(content);
   if (encoding.startsWith("utf-16")) {
@@ -150,6 +166,14 @@ export function encode(content: string, encoding: string): Uint8Array<ArrayBuffe
     for (let i = 0; i < content.length; i++)
       view.setUint16(i * 2, content.charCodeAt(i), encoding === "utf-16le");
     return bytes;
+  }
+  if (/^(shift_jis|gb18030|big5|euc-kr)$/.test(encoding)) {
+    const letters = doubled(encoding);
+    return Uint8Array.from(
+      Array.from(content).flatMap((letter) =>
+        letter < "\x80" ? [letter.charCodeAt(0)] : letters.get(letter)!,
+      ),
+    );
   }
   const high = new TextDecoder(encoding).decode(Uint8Array.from({ length: 128 }, (_, i) => i + 128));
   return Uint8Array.from(content, (letter) =>
