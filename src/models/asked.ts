@@ -42,7 +42,7 @@ export function checkCount(n: number): void {
 /** @throws `unit.unknown` unless day, week, month or year */
 export function checkUnit(unit: Unit): void {
   if (!Object.hasOwn(DAYS_PER, unit))
-    throw new TenureError("unit.unknown", { value: unit, known: Object.keys(DAYS_PER) });
+    throw new TenureError("unit.unknown", { value: String(unit), known: Object.keys(DAYS_PER) });
 }
 
 /** How to search: whole numbers from 1 on, where they are given. @throws `search.invalid` */

@@ -66,6 +66,15 @@ describe("histories", () => {
     expect(codeOf(() => bgNbd.fit(any(histories)))).toBe(code);
   });
 
+  test.each([undefined, null, 7, "fortnight"])("the message of a unit that is %s says so", (unit) => {
+    try {
+      bgNbd.fit(any({ ...data, unit }));
+      expect.unreachable();
+    } catch (error) {
+      expect(TenureError.from(error).params).toMatchObject({ value: String(unit) });
+    }
+  });
+
   test("plain lists are as good as typed ones", () => {
     const lists = { ...data, x: [...data.x], tx: [...data.tx], T: [...data.T] };
     expect(bgNbd.fit(any(lists)).params).toEqual(fit.params);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { random } from "../../src/math/random";
 import { bgNbdLaw } from "../../src/models/bgNbd/law";
 import type { Law } from "../../src/models/laws/law";
+import { regularLaw } from "../../src/models/cnbdK/law";
 import { mbgNbdLaw } from "../../src/models/mbgNbd/law";
 import { paretoNbdLaw } from "../../src/models/paretoNbd/law";
 
@@ -12,6 +13,11 @@ test.each<readonly [string, Law]>([
   ["bg-nbd, nobody leaves", bgNbdLaw(2, 10, 0, 1)],
   ["bg-nbd, one pace", bgNbdLaw(1e20, 1e21, 0.8, 2.5)],
   ["mbg-nbd", mbgNbdLaw(0.55, 10, 0.8, 2.5)],
+  ["bg-cnbd-k", regularLaw(3, 1.3, 4, 0.8, 2.5, 0)],
+  ["mbg-cnbd-k", regularLaw(3, 1.3, 4, 0.56, 0.5, 1)],
+  ["mbg-cnbd-k, many stages", regularLaw(20, 8, 2, 0.56, 0.5, 1)],
+  ["mbg-cnbd-k, nobody leaves", regularLaw(3, 1.3, 4, 0, 1, 1)],
+  ["bg-cnbd-k, one stage", regularLaw(1, 0.55, 10, 0.8, 2.5, 0)],
   ["pareto-nbd", paretoNbdLaw(0.55, 10.6, 0.61, 11.7)],
   ["pareto-nbd, whole powers", paretoNbdLaw(1, 10, 1, 10)],
   ["pareto-nbd, all leave alike", paretoNbdLaw(0.8, 10, 1e6, 1e8)],

@@ -8,6 +8,16 @@ function sixteenth(w: number): number {
   return w8 * w8;
 }
 
+/** Whether u < 1/(1 + odds·(1 + q)^power), q ≥ 0; null where bounds do not tell. */
+export function stillThere(u: number, odds: number, power: number, q: number): boolean | null {
+  // q/(1 + q/2) ≤ ln(1 + q) ≤ q(1 + q/2)/(1 + q), and (1 + z/16)¹⁶ ≤ eᶻ ≤ (1 − z/16)⁻¹⁶.
+  const half = 1 + q / 2;
+  const lower = 1 + (power / 16) * (q / half);
+  if (u * (1 + odds * sixteenth(lower)) >= 1) return false;
+  const upper = 1 - (power / 16) * ((q * half) / (1 + q));
+  return upper > 0 && u * (1 + odds / sixteenth(upper)) < 1 ? true : null;
+}
+
 /** P(alive) = 1/(1 + ρe^{(r+x)L}), ρ = a/(b + x + `more`), L = ln((α + T)/(α + t_x)); 1 where there was no chance to leave. */
 export function aliveAfter(
   r: number,
@@ -27,15 +37,7 @@ export function aliveAfter(
     },
     lives(u, x, tx, T) {
       if (a === 0 || x + more < 0) return true;
-      const odds = a / (b + (x + more));
-      const gap = (T - tx) / (alpha + tx);
-      // q/(1 + q/2) ≤ ln(1 + q) ≤ q(1 + q/2)/(1 + q), and (1 + z/16)¹⁶ ≤ eᶻ ≤ (1 − z/16)⁻¹⁶.
-      const half = 1 + gap / 2;
-      const lower = 1 + ((r + x) / 16) * (gap / half);
-      if (u * (1 + odds * sixteenth(lower)) >= 1) return false;
-      const upper = 1 - ((r + x) / 16) * ((gap * half) / (1 + gap));
-      if (upper > 0 && u * (1 + odds / sixteenth(upper)) < 1) return true;
-      return u < probability(x, tx, T);
+      return stillThere(u, a / (b + (x + more)), r + x, (T - tx) / (alpha + tx)) ?? u < probability(x, tx, T);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { betaMean } from "../../math/betaMean";
 import { lnGamma, lnGammaStep } from "../../math/gamma";
 import { TenureError } from "../../terms/error";
+import { stillThere } from "../bgNbd/alive";
 import { bgNbdLaw } from "../bgNbd/law";
 import { discountedArrivals, MANY_ARRIVALS } from "../laws/arrivals";
 import { discountedIntegral } from "../laws/discounted";
@@ -8,7 +9,7 @@ import type { Law } from "../laws/law";
 import { negativeBinomial, negativeBinomialTail } from "../laws/negativeBinomial";
 import { mbgNbdLaw } from "../mbgNbd/law";
 import { overRates, type Staged } from "./overRates";
-import { fewerStages, renewal, stagesOf, type Renewal } from "./renewal";
+import { fewerStages, renewal, stagesOf, stagesPassed, type Renewal } from "./renewal";
 
 /** BG/CNBD-k (`chances` 0) or MBG/CNBD-k (1) at fixed parameters; at k = 1 it is (M)BG/NBD. */
 export function cnbdLaw(k: number, r: number, alpha: number, a: number, b: number, chances: 0 | 1): Law {
@@ -50,19 +51,26 @@ export function regularLaw(k: number, r: number, alpha: number, a: number, b: nu
     }
     return sum;
   };
+  const lnA = Math.log(a);
+  const alive = (x: number, tx: number, T: number): number => {
+    if (a === 0 || x + chances === 0) return 1;
+    const shape = shapeOf(x);
+    const total = stagesPassed(shape, (T - tx) / (alpha + T), k);
+    const gap = shape * Math.log1p((T - tx) / (alpha + tx));
+    return 1 / (1 + Math.exp(lnA - Math.log(b + (x + chances - 1)) + gap - Math.log(total)));
+  };
   return {
     regular: true,
     expected: (t) => stays * until(0, 0, t, 0).orders,
     pmf: (t, size) => pmf(k, r, alpha, a, b, chances, t, size),
     alive({ x, tx, T }) {
-      const lnA = Math.log(a);
-      return x.map((n, i) => {
-        if (a === 0 || n + chances === 0) return 1;
-        const shape = shapeOf(n);
-        const { total } = stagesOf(shape, (T[i]! - tx[i]!) / (alpha + T[i]!), k);
-        const gap = shape * Math.log1p((T[i]! - tx[i]!) / (alpha + tx[i]!));
-        return 1 / (1 + Math.exp(lnA - Math.log(b + (n + chances - 1)) + gap - Math.log(total)));
-      });
+      return x.map((n, i) => alive(n, tx[i]!, T[i]!));
+    },
+    lives(u, x, tx, T) {
+      if (a === 0 || x + chances === 0) return true;
+      const [shape, gap] = [shapeOf(x), T - tx];
+      const odds = a / (b + (x + chances - 1)) / stagesPassed(shape, gap / (alpha + T), k);
+      return stillThere(u, odds, shape, gap / (alpha + tx)) ?? u < alive(x, tx, T);
     },
     ordersIfAlive: (x, T, t, tx = T) => until(x, T, t, tx).orders,
     // A difference of near-equal numbers may end a rounding error outside of what a probability can be.

@@ -1,6 +1,6 @@
 import { lnGamma, lnGammaStep } from "../../math/gamma";
 import { gaussLegendre } from "../../math/quadrature";
-import { stagesOf, type Renewal } from "./renewal";
+import { stagesPassed, type Renewal } from "./renewal";
 
 /** A living customer: the rate of stages is Gamma(shape + j, rate) where j of the k to the next purchase have passed. */
 export interface Staged {
@@ -27,7 +27,7 @@ export interface Staged {
 export function overRates(who: Staged, delta: number, horizon: number): Renewal {
   const { k, shape, rate, gap } = who;
   if (horizon === 0) return { orders: 0, gone: 0 };
-  const lnTotal = Math.log(stagesOf(shape, gap / rate, k).total);
+  const lnTotal = Math.log(stagesPassed(shape, gap / rate, k));
   const whole = lnPeak(shape);
   // The finest detail: the spread of λ itself, and purchases by number as long as k stages can tell them apart.
   const step = Math.min(0.3, 0.75 / Math.sqrt(shape + k + 1.5 * k * k));

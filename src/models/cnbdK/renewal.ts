@@ -81,8 +81,19 @@ export function fewerStages(shape: number, rate: number, t: number, m: number): 
   return Math.min(1, sum);
 }
 
-/** P(stage j | alive and silent from t_x to T) for j = 0 … k − 1, and P = Σ_{j<k} (shape)ⱼ/j! yʲ, y = (T−t_x)/(α+T). */
-export function stagesOf(shape: number, y: number, k: number): { share: Float64Array; total: number } {
+/** Σ_{j<k} (shape)ⱼ/j! yʲ: over k stages, how much likelier silence is than over one. */
+export function stagesPassed(shape: number, y: number, k: number): number {
+  let term = 1;
+  let total = 1;
+  for (let j = 1; j < k; j++) {
+    term *= ((shape + j - 1) * y) / j;
+    total += term;
+  }
+  return total;
+}
+
+/** P(stage j | alive and silent from t_x to T) for j = 0 … k − 1, the parts of {@link stagesPassed} at y = (T−t_x)/(α+T). */
+export function stagesOf(shape: number, y: number, k: number): { share: Float64Array } {
   const share = new Float64Array(k);
   let term = 1;
   let total = 0;
@@ -92,5 +103,5 @@ export function stagesOf(shape: number, y: number, k: number): { share: Float64A
     term *= ((shape + j) * y) / (j + 1);
   }
   for (let j = 0; j < k; j++) share[j] = share[j]! / total;
-  return { share, total };
+  return { share };
 }

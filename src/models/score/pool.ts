@@ -4,6 +4,20 @@ import { gammaAt, populationSpend } from "../gammaGamma/model";
 import type { Law } from "../laws/law";
 import type { Who } from "../types";
 
+/** How many customers, how many of them with a mean spend of their own, and the sum of what these spent, x·z̄. */
+interface People {
+  readonly customers: Float64Array;
+  readonly spenders: Float64Array;
+  readonly spent: Float64Array;
+}
+
+/** Sums of a value by group. */
+function summed(count: number, group: Int32Array, value: (i: number) => number): Float64Array {
+  const sum = new Float64Array(count);
+  for (let i = 0; i < group.length; i++) sum[group[i]!] = sum[group[i]!]! + value(i);
+  return sum;
+}
+
 /** Customers as totals need them: distinct histories, with what a spend model has to know of their customers, summed. */
 export class Pool {
   readonly #few: Who;
@@ -15,10 +29,8 @@ export class Pool {
   readonly #ends: Along;
   readonly #lasts: Along;
   readonly #regular: boolean;
-  readonly #customers: Float64Array;
-  /** Of them, those with a mean spend of their own, and the sum of what they spent, x·z̄. */
-  readonly #spenders: Float64Array;
-  readonly #spent: Float64Array;
+  /** Of each history. */
+  readonly #people: People;
 
   /** @param regular the future depends on t_x besides x and T */
   constructor(who: Who & { readonly spend: Float64Array }, regular: boolean) {
@@ -26,16 +38,12 @@ export class Pool {
     const few = { x: pick(who.x, row), tx: pick(who.tx, row), T: pick(who.T, row) };
     this.#few = few;
     this.#regular = regular;
-    this.#customers = new Float64Array(count);
-    this.#spenders = new Float64Array(count);
-    this.#spent = new Float64Array(count);
-    for (let i = 0; i < group.length; i++) {
-      const g = group[i]!;
-      this.#customers[g] = this.#customers[g]! + 1;
-      if (!(who.x[i]! > 0 && who.spend[i]! > 0)) continue;
-      this.#spenders[g] = this.#spenders[g]! + 1;
-      this.#spent[g] = this.#spent[g]! + who.x[i]! * who.spend[i]!;
-    }
+    const spends = (i: number): boolean => who.x[i]! > 0 && who.spend[i]! > 0;
+    this.#people = {
+      customers: summed(count, group, () => 1),
+      spenders: summed(count, group, (i) => (spends(i) ? 1 : 0)),
+      spent: summed(count, group, (i) => (spends(i) ? who.x[i]! * who.spend[i]! : 0)),
+    };
     const ends = distinctRows(regular ? [few.x, few.T, few.tx] : [few.x, few.T]);
     const lasts = distinctRows([few.x, few.tx]);
     this.#end = ends.group;
@@ -83,21 +91,13 @@ export class Pool {
     return { clv, orders };
   }
 
-  /** Who is expected to be alive, by what their future depends on: customers, those with a mean spend, what they spent. */
-  #living(law: Law, exact: boolean): Readonly<Record<"customers" | "spenders" | "spent", Float64Array>> {
+  /** Who is expected to be alive, by what their future depends on. */
+  #living(law: Law, exact: boolean): People {
     const alive = exact || !law.gone ? law.alive(this.#few) : this.#alive(law.gone);
-    const size = this.#endRow.length;
-    const customers = new Float64Array(size);
-    const spenders = new Float64Array(size);
-    const spent = new Float64Array(size);
-    for (let g = 0; g < alive.length; g++) {
-      const p = alive[g]!;
-      const e = this.#end[g]!;
-      customers[e] = customers[e]! + p * this.#customers[g]!;
-      spenders[e] = spenders[e]! + p * this.#spenders[g]!;
-      spent[e] = spent[e]! + p * this.#spent[g]!;
-    }
-    return { customers, spenders, spent };
+    const expected = (all: Float64Array): Float64Array =>
+      summed(this.#endRow.length, this.#end, (g) => alive[g]! * all[g]!);
+    const { customers, spenders, spent } = this.#people;
+    return { customers: expected(customers), spenders: expected(spenders), spent: expected(spent) };
   }
 
   #alive(gone: NonNullable<Law["gone"]>): Float64Array {
