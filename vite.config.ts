@@ -104,9 +104,13 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS } } },
   },
-  // Nothing but the page: any other markup of the tree (fixtures of tests) would be searched too, and an import in it
-  // that cannot be found ends the search; every library would then be met while the page runs, which loads it again.
-  optimizeDeps: { entries: ["index.html"], exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"] },
+  // The page and what it may load later, so that every library is ready before the page asks: one that is met while the
+  // page runs loads it again. No other markup of the tree: an import that cannot be found, as in a fixture of a test,
+  // ends the search.
+  optimizeDeps: {
+    entries: ["index.html", "src/ui/**/*.{ts,svelte}"],
+    exclude: ["@duckdb/duckdb-wasm", "parquet-wasm"],
+  },
   test: {
     // Vitest leaves one core idle, which is half of a small machine.
     maxWorkers: availableParallelism(),
