@@ -5,7 +5,7 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
   await bench.page.evaluate(async () => {
-    const { engine } = globalThis;
+    const { engine, harness } = globalThis;
     const lines = Array.from({ length: 100_000 }, (_, i) => `${i},${i * 2}`);
     await engine.registerFile("big.csv", new File(["a,b\n", lines.join("\n")], "big.csv"));
     await engine.exec(`CREATE OR REPLACE TABLE sources."big" AS FROM read_csv('files/big.csv')`);
@@ -19,6 +19,21 @@ beforeAll(async () => {
     await engine.create("seen", "FROM notebook.third", undefined, { view: true });
     await engine.store("stored", [{ name: "v", type: "DOUBLE", values: Float64Array.of(1, NaN) }]);
     await engine.exec("CREATE OR REPLACE MACRO twice(x) AS 2 * x");
+
+    const { hold, loadSource, ordersSql, settle, sniff } = await harness.sources();
+    const job = { signal: new AbortController().signal, progress: () => undefined };
+    const rows = Array.from({ length: 300 }, (_, i) => `${i + 1};c${i % 7};${(i % 28) + 1}.03.2011;${i},50`);
+    const text = `order;customer;date;amount\n${rows.join("\n")}\n`;
+    const { spec, ledger } = await sniff(new File([text], "large.csv"));
+    // Large by what it says of itself: its rows are kept pressed.
+    const large = Object.defineProperty(new File([text], "large.csv"), "size", { value: 250_000_000 });
+    const loaded = await loadSource(engine, large, spec, "sales", job);
+    await hold(engine, "sales", loaded, job);
+    await engine.create("sales", `FROM ${loaded.raw.sql}`, undefined, { view: true });
+    await engine.create(
+      "orders",
+      ordersSql((await settle(engine, loaded, ledger, "orders:taken", job)).sorted),
+    );
   });
 });
 afterAll(() => bench.close());
@@ -58,6 +73,15 @@ async function everythingStands() {
   expect((await bench.ask("SELECT count(*), min(a) FROM sources.big")).values).toEqual([[100_001], [-1]]);
   expect((await bench.ask("SELECT count(*) FROM read_csv('files/big.csv')")).values).toEqual([[100_000]]);
   expect((await bench.ask("FROM notebook.endless")).error?.code).toBe("sql.no-table");
+  expect((await bench.ask("SELECT count(*), sum(amount) FROM notebook.orders")).values).toEqual([
+    [300],
+    [45_000],
+  ]);
+  expect((await bench.ask("SELECT sum(amount)::DOUBLE FROM notebook.sales", "page")).values).toEqual([
+    [45_000],
+  ]);
+  const pressed = "SELECT sum(estimated_size) FROM duckdb_tables() WHERE database_name = 'large_sources'";
+  expect((await bench.ask(pressed)).values).toEqual([[300]]);
 }
 
 test("an endless query is stopped where the engine listens; the page is served meanwhile", async () => {

@@ -2,6 +2,7 @@ import type { AsyncDuckDB, AsyncDuckDBConnection } from "@duckdb/duckdb-wasm";
 import duckdbWorker from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url";
 import duckdbWasm from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url";
 import engineWorker from "../../../workers/engine.ts?script";
+import type * as Sources from "../../../src/sources";
 import { watchRequests, type RequestLog } from "../../../src/realm/requests";
 import { bootWorker } from "../../../src/realm/boot";
 import { startEngine, type Engine, type EngineState } from "../../../src/tables/client";
@@ -19,6 +20,7 @@ export interface Harness {
   readonly bootWorker: typeof bootWorker;
   readonly engineWorker: string;
   start(): Promise<Engine>;
+  sources(): Promise<typeof Sources>;
   /** DuckDB-WASM as its own documentation starts it: what a benchmark compares with. */
   raw(): Promise<Raw>;
   /** What a promise came to, as plain data that can leave the page. */
@@ -33,6 +35,7 @@ const harness: Harness = {
   bootWorker,
   engineWorker,
   start: () => startEngine({ worker: engineWorker, today: "2011-12-10" }, (state) => states.push(state)),
+  sources: () => import("../../../src/sources"),
   raw: async () => {
     const duckdb = await import("@duckdb/duckdb-wasm");
     const worker = await bootWorker(duckdbWorker);
