@@ -60,6 +60,27 @@ describe("the palette", () => {
     await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("ru");
     expect(await page.getByRole("option", { name: /Удалить/ }).count()).toBe(0);
   });
+
+  test("help hands the program over as one file, or says that this site has none", async () => {
+    opened = await openPage(inject("site"));
+    ({ page } = opened);
+    const program = `<!doctype html><title>Tenure</title><!--notebook-->`;
+    let there = false;
+    // In the place of one: whether the real one works from a disk is asked in `test/browser/single.test.ts`.
+    await opened.context.route(/\/tenure\.html$/, (route) =>
+      there ? route.fulfill({ contentType: "text/html", body: program }) : route.fulfill({ status: 404 }),
+    );
+    await page.getByRole("button", { name: "Help", exact: true }).click();
+    const save = page.getByRole("button", { name: "Download Tenure as one file" });
+    await save.click();
+    await page.getByText("This site does not have the program as one file").waitFor();
+    there = true;
+    const waiting = page.waitForEvent("download");
+    await save.click();
+    const file = await waiting;
+    expect(file.suggestedFilename()).toBe("tenure.html");
+    expect(await readFile(await file.path(), "utf8")).toBe(program);
+  });
 });
 
 describe("help and keys", () => {
