@@ -49,6 +49,17 @@ const orderless = Object.fromEntries(
 );
 const nameless: SourceSpec = { ...detailed, ids: [], roles: orderless };
 
+const scaled = (scale: number): SourceSpec => ({ ...plainly, read: { ...plainly.read, scale } });
+const { currency: code, quantity, price, ...others } = plainly.roles;
+/** What is paid in dollars takes away: any column of two words may say the side. */
+const signedBeside: SourceSpec = {
+  ...plainly,
+  roles: { ...others, quantity: quantity!, price: price!, sign: code! },
+  read: { ...plainly.read, minus: "usd", plus: "eur" },
+};
+/** Some rows have a price alone, some only pieces, most have both. */
+const twoColumns: SourceSpec = { ...plainly, roles: { ...others, amount: price!, refunded: quantity! } };
+
 const definition = (
   table: string,
   until: string | null = null,
@@ -132,6 +143,10 @@ describe.each(places)("the summary made in $id", ({ id, table, why, open }) => {
     ["returns netted by order and by customer", null, NET],
     ["returns netted by product and time of day, ids evened out", UNTIL, NET, detailed],
     ["returns netted without order numbers", null, NET, nameless],
+    ["prices in pennies", null, {}, scaled(0.01)],
+    ["prices in thousands", UNTIL, {}, scaled(1000)],
+    ["a sign that stands in a column of its own", null, { "negative-quantity": "keep" }, signedBeside],
+    ["debits and credits in a column each", null, {}, twoColumns],
   ];
   test.skipIf(why !== null).each(cases)(
     `equals the notebook's own: %s${why === null ? "" : ` (skipped: ${why})`}`,
@@ -140,6 +155,8 @@ describe.each(places)("the summary made in $id", ({ id, table, why, open }) => {
       const mine = await ours(until, own, told);
       expect(mine.length).toBeGreaterThan(100);
       expect(there).toEqual(mine);
+      if (told?.read.scale !== undefined) expect(mine).not.toEqual(await ours(until, own, scaled(1)));
+      if (told?.roles.sign !== undefined) expect(mine).not.toEqual(await ours(until, own, plainly));
       // Taken off earlier purchases, returns leave other histories than returns that are only left out.
       if (own.cancelled === "net") {
         const dropped = Object.fromEntries(Object.keys(NET).map((rule) => [rule, "drop"]));
