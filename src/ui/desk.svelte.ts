@@ -113,7 +113,14 @@ export class Desk extends Frame {
     if (!this.session) this.#recent = await this.shelf.list();
   }
 
+  /** A file is on its way: what reads it starts while the reader still looks for it. */
+  expectFile(): void {
+    // What keeps it from starting is said where it is wanted.
+    this.engine().catch(() => undefined);
+  }
+
   async pickFiles(): Promise<void> {
+    this.expectFile();
     await this.take(
       await pickFrom(".csv,.tsv,.txt,.gz,.zip,.parquet,.arrow,.json,.xlsx,.xls,.ods,.html,.md", true),
     );

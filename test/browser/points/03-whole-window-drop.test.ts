@@ -52,12 +52,16 @@ test("files dropped anywhere, chosen, or a table pasted: each becomes the same o
 
   // The overlay is the whole window, says what will happen, and goes when the pointer leaves.
   const dataTransfer = await carried(page, { "shop.csv": shop() });
+  // What reads files starts while one is still in the air, and not before.
+  const engine = () => opened.requests.filter(({ url }) => /duckdb[^/]*\.wasm/.test(url)).length;
+  expect(engine()).toBe(0);
   await page.dispatchEvent("main", "dragenter", { dataTransfer });
   const overlay = page.getByText("Drop to read here. Nothing is sent.");
   await overlay.waitFor();
   expect(await overlay.locator("..").boundingBox()).toMatchObject({ x: 0, y: 0, width: 1440, height: 900 });
   await page.dispatchEvent("main", "dragleave", { dataTransfer });
   await overlay.waitFor({ state: "detached" });
+  await expect.poll(engine).toBe(1);
 
   const given: Readonly<Record<string, string | Buffer>> = {
     "shop.csv": shop(),
