@@ -27,7 +27,7 @@ describe("customers gone through by slices", () => {
       return here.engine.rows(`SELECT * REPLACE (round(revenue, 6) AS revenue) FROM notebook."${id}"`);
     };
     const once = await all(name);
-    // A table that says it is a thousand times as long is gone through in eight slices.
+    // A table that says it is a thousand times as long is gone through in eight slices and more.
     here.give("orders", { is: "table", table: { ...whole, rows: 12e6 } });
     expect(await all(`${name} in slices`)).toEqual(once);
   });
