@@ -40,8 +40,8 @@ export function checkCount(n: number): void {
 }
 
 /** @throws `unit.unknown` unless day, week, month or year */
-export function checkUnit(unit: Unit): void {
-  if (!Object.hasOwn(DAYS_PER, unit))
+export function checkUnit(unit: unknown): asserts unit is Unit {
+  if (!Object.hasOwn(DAYS_PER, unit as PropertyKey))
     throw new TenureError("unit.unknown", { value: String(unit), known: Object.keys(DAYS_PER) });
 }
 

@@ -11,27 +11,20 @@ const MANY = 20_000;
 const FAR = Math.log(1e6);
 
 /** A search is known to end at a maximum when its next step promises less than this, and that maximum, to this. */
-const SAME = { gain: 2, value: 0.01, share: 0.1, move: 0.1 } as const;
+const SAME = { gain: 0.1, value: 0.01, move: 0.1 } as const;
 
 /**
  * Whether a search is one step from a maximum that another has reached: all around it the likelihood bends downwards,
- * the top of the bowl it sees is that maximum in height and in place, and it stands where the bowl seen from that
- * maximum says. Heights may differ by a hundredth, or by a tenth of what is still to climb.
+ * and the top of the bowl it sees is that maximum in height and in place.
  */
 function bound(value: number, at: Float64Array, { gain, move, plain }: Step, top: Maximum): boolean {
-  if (!plain || !top.converged || gain >= SAME.gain) return false;
-  if (!at.every((here, i) => Math.abs(here + move[i]! - top.at[i]!) < SAME.move)) return false;
-  const near = Math.max(SAME.value, SAME.share * gain);
-  return Math.abs(value + gain - top.value) < near && Math.abs(bowl(top, at) - value) < near;
-}
-
-/** What a maximum's own height and curvature say of the value at a point. */
-function bowl({ value, at: from, hessian }: Maximum, at: Float64Array): number {
-  const n = at.length;
-  let sum = value;
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) sum += 0.5 * hessian[i * n + j]! * (at[i]! - from[i]!) * (at[j]! - from[j]!);
-  return sum;
+  return (
+    plain &&
+    top.converged &&
+    gain < SAME.gain &&
+    Math.abs(value + gain - top.value) < SAME.value &&
+    at.every((here, i) => Math.abs(here + move[i]! - top.at[i]!) < SAME.move)
+  );
 }
 
 /** The same data without dropout: the value there, and whether a search that reached a point is bound for it. */
