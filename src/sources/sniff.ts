@@ -1,5 +1,6 @@
 import { TenureError, type Problem } from "../terms/error";
 import { questionsOf, samples } from "./ask";
+import { choiceEvidence, sheetQuestion } from "./choices";
 import { isDay, lookAt, type Column } from "./read/columns";
 import { dateReading, dateQuestion } from "./read/days";
 import { hasTime, zoneOf } from "./read/dates";
@@ -118,11 +119,14 @@ export async function sniff(
     ...(said.ids && said.ids.length > 0 ? { ids: said.ids } : {}),
   };
   const dayFirst = days ? dateQuestion(columns, spec, overrides) : null;
-  const questions = orders
-    ? questionsOf(columns, roles, numbers, overrides, dayFirst, layout !== null)
-    : dayFirst
-      ? [dayFirst]
-      : [];
+  const questions = [
+    ...sheetQuestion(opened, said.read),
+    ...(orders
+      ? questionsOf(columns, roles, numbers, overrides, dayFirst, layout !== null)
+      : dayFirst
+        ? [dayFirst]
+        : []),
+  ];
   return {
     file: file.name,
     size: file.size,
@@ -157,14 +161,6 @@ const isOurs = (opened: Opened): boolean => opened.read.format !== undefined;
 
 const ownText = (opened: Opened, chosen: Partial<ReadSpec>): Partial<ReadSpec> =>
   isOurs(opened) ? { ...chosen, ...OURS } : chosen;
-
-function choiceEvidence({ choices, read }: Opened): Record<string, Evidence> {
-  const of = (code: string, n: number): Evidence => ({ code, params: { n } });
-  return {
-    ...(read.inside === undefined ? {} : { inside: of("sniff.inside", choices.inside.length) }),
-    ...(read.sheet === undefined ? {} : { sheet: of("sniff.sheet", choices.sheet.length) }),
-  };
-}
 
 /** As the columns of money and pieces show; where those leave it open, as any other that holds no ids. */
 function numbersOf(

@@ -7,7 +7,7 @@ export interface ReadSpec {
   readonly compression?: "gzip" | "zip";
   /** Which file of an archive. */
   readonly inside?: string;
-  /** Which sheet of a workbook that has several. */
+  /** Which sheet of a workbook that has several; `*`: all of one layout, with a last column `sheet`. */
   readonly sheet?: string;
   /** WHATWG label: `utf-8`, `windows-1250`, `windows-1251` … */
   readonly encoding?: string;
@@ -250,7 +250,12 @@ export interface Sniffed {
   readonly layouts: readonly Recognised[];
   readonly layout: string | null;
   /** What an archive or a workbook lets one choose from; empty where there is none. */
-  readonly choices: { readonly inside: readonly string[]; readonly sheet: readonly string[] };
+  readonly choices: {
+    readonly inside: readonly string[];
+    readonly sheet: readonly string[];
+    /** Sheets of one layout, where there are several. */
+    readonly alike: readonly string[];
+  };
   readonly rejected: readonly Rejected[];
   readonly questions: readonly Question[];
   /** Why the notebook cannot be made yet: a role without a column. Empty file, wrong format … are thrown instead. */

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sniff } from "../../src/sources";
+import { twoBytes } from "../../src/sources/read/doublebyte";
 import { guessEncoding } from "../../src/sources/read/encoding";
 import { encode } from "./bank/shop";
 
@@ -76,4 +80,40 @@ test("words in capitals and words alone are not taken for letters of two bytes",
       words,
       expect.stringMatching(/shift|gb18030|big5|euc/),
     ]);
+});
+
+/** Words of the page's own catalogues that ASCII does not hold. */
+function wordsOf(language: string): readonly string[] {
+  const folder = resolve(import.meta.dirname, "../../src/i18n", language);
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  return [...new Set(texts.join(" ").match(/\p{L}+/gu))].filter((word) => /[^\x00-\x7f]/.test(word));
+}
+
+test.each([
+  ["pl", "windows-1250"],
+  ["pl", "iso-8859-2"],
+  ["ru", "windows-1251"],
+  ["ru", "koi8-r"],
+  ["ru", "iso-8859-5"],
+  ["ru", "ibm866"],
+])("words of %s in %s are never taken for letters of two bytes", (language, encoding) => {
+  const words = wordsOf(language);
+  const word = fc.tuple(
+    fc.constantFrom(...words),
+    fc.constantFrom(
+      (text: string) => text,
+      (text: string) => text.toUpperCase(),
+      (text: string) => text.slice(0, 3),
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 30 }), fc.boolean(), (list, capitals) => {
+      const rows = list.map(([text, write], i) => `K${i},2024-01-0${i % 9},1.50,"${write(text)}" ${text}`);
+      const text = `id,date,amount,name\n${rows.join("\n")}\n`;
+      expect(twoBytes(encode(capitals ? text.toUpperCase() : text, encoding), false)).toBeNull();
+    }),
+    { numRuns: 800 },
+  );
 });

@@ -76,6 +76,47 @@ describe("workbooks", () => {
     await expect(open(file, { sheet: "May" })).rejects.toMatchObject({ code: "source.no-sheet" });
   });
 
+  test("sheets of one layout are asked about, and read one under the other with the sheet of each row", async () => {
+    const month = (n: number, who: string): unknown[][] => [
+      [`Orders of month ${n}`],
+      [...ORDERS[0]],
+      ...[0, 1, 2].map((i) => [`${who}${i}`, `${who}-${n}-${i}`, `2024-0${n}-1${i}`, 10 * n + i]),
+      [],
+      ["Total", "", "", 30 * n + 3],
+    ];
+    const file = book({
+      Notes: [["customer_id", "notes"]],
+      Jan: [...month(1, "k"), ["k9", "k-1-9", "2024-01-20", 1]],
+      Feb: month(2, "k").slice(1),
+      Mar: month(3, "m"),
+      "Part of Jan": month(1, "k").slice(0, 4),
+      Costs: [
+        ["channel", "day", "spent", "clicks"],
+        ["ads", "2024-01-01", 5, 9],
+      ],
+    });
+    const asked = await sniff(file);
+    expect(asked.spec.read.sheet).toBe("Jan");
+    expect(asked.choices.alike).toEqual(["Jan", "Feb", "Mar"]);
+    const question = asked.questions.find((one) => one.code === "sniff.ask.sheets")!;
+    expect(question.answers.map(({ overrides }) => overrides.read?.sheet)).toEqual(["*", "Jan"]);
+    const all = await sniff(file, question.answers[0]!.overrides);
+    expect(all.questions.map((one) => one.code)).not.toContain("sniff.ask.sheets");
+    expect(all.spec.read).toMatchObject({ sheet: "*", header: 2 });
+    expect(Object.keys(all.spec.columns)).toEqual(["customer_id", "order_id", "date", "amount", "sheet"]);
+    const ledger = await survey(engine, file, all.spec, all.ledger, job);
+    expect(ledger.kept).toMatchObject({ rows: 10, orders: 10, customers: 7, money: 190 });
+    expect([ledger.first, ledger.last]).toEqual(["2024-01-10", "2024-03-12"]);
+    const only = await sniff(file, question.answers[1]!.overrides);
+    expect((await survey(engine, file, only.spec, only.ledger, job)).kept).toMatchObject({ rows: 4 });
+    // Next year's file may have one month only.
+    const next = book({ Notes: [["customer_id", "notes"]], Jan: month(1, "k") });
+    expect((await survey(engine, next, all.spec, all.ledger, job)).kept).toMatchObject({
+      rows: 3,
+      money: 33,
+    });
+  });
+
   test("a cell in error has no value, and is counted with its row", async () => {
     const rows = [ORDERS[0], ["a", "1", "2024-01-01", { t: "e", v: 42 }], ["b", "2", "2024-01-02", 5]];
     const ledger = await read(engine, book({ Orders: rows }));

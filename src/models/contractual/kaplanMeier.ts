@@ -1,5 +1,5 @@
 import { normalQuantile } from "../../math/incomplete";
-import { atLeast, enough, every, firstFailure, probability, rate, sameLength, within } from "../fit/guard";
+import { atLeast, enough, every, firstFailure, indicator, rate, sameLength, within } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
 import { insist, shaped } from "../fit/shape";
 
@@ -54,13 +54,12 @@ export function kaplanMeier(data: Survivals, level = 0.95): Outcome<KaplanMeier>
     sameLength("event", event.length, n),
     entry ? sameLength("entry", entry.length, n) : null,
     every("time", time, (name, value) => atLeast(name, value, 0)),
-    every("event", event, probability),
+    every("event", event, indicator),
     entry ? every("entry", entry, (name, value) => atLeast(name, value, 0)) : null,
     within("level", level, 0.5, 0.9999),
   );
   if (bad) return bad;
   for (let i = 0; i < n; i++) {
-    if (event[i] !== 0 && event[i] !== 1) return fail("OUT_OF_RANGE", `event[${i}]`, event[i]!, 1);
     const start = entry?.[i] ?? 0;
     if (start > 0 && start >= time[i]!) return fail("OUT_OF_RANGE", `entry[${i}]`, start, time[i]);
   }

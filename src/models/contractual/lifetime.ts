@@ -100,7 +100,8 @@ function forever(of: Contract, from: number, base: number, d: number): number | 
  * - customer after n renewals, `due`: DERL(n) = Σ_{k≥0} [S(n+1+k)/S(n)](1+d)^{−k};
  *   sBG: (β+n)/(α+β+n)·2F1(1, β+n+1; α+β+n+1; 1/(1+d)); `onePeriodAway` divides by 1+d.
  *
- * Errors: DIVERGES at d = 0 with α ≤ 1 (sBG), αc ≤ 1 (BdW), churn 0 (geometric); always for sBG and BdW at d < 0.
+ * Errors: WRONG_KIND for a banked first payment of somebody who has renewed; DIVERGES at d = 0 with α ≤ 1 (sBG), αc ≤ 1
+ * (BdW), churn 0 (geometric), and always for sBG and BdW at d < 0.
  * Source: Fader & Hardie (2010), Marketing Science 29(1):85–93; note 024.
  */
 export function discountedLifetime(o: LifetimeQuestion): Outcome<number> {
@@ -115,6 +116,9 @@ export function discountedLifetime(o: LifetimeQuestion): Outcome<number> {
   if (bad) return bad;
   const { of, renewals, horizon } = o;
   const prospect = renewals === null;
+  // Who has renewed has paid for the first time long ago.
+  if (!prospect && o.firstPayment === "banked")
+    return { ...fail("WRONG_KIND", "firstPayment", NaN), wanted: "counted" };
   const banked = prospect && o.firstPayment === "banked";
   const base = renewals ?? 0;
   const from = prospect && !banked ? 0 : base + 1;

@@ -1,6 +1,6 @@
 import { chiSquaredTail } from "../../math/incomplete";
 import { solve } from "../../math/solve";
-import { atLeast, enough, every, firstFailure, sameLength } from "../fit/guard";
+import { atLeast, enough, every, firstFailure, indicator, sameLength } from "../fit/guard";
 import { done, fail, type Outcome } from "../fit/outcome";
 import { shaped } from "../fit/shape";
 
@@ -19,7 +19,8 @@ export interface LogRank {
 /**
  * Log-rank test (Mantel 1966) that two or more groups leave alike: χ² = (O−E)ᵀV⁻¹(O−E) over all groups but one.
  * @param groups ages and events (1 left, 0 censored) of each group
- * Errors: NO_DATA for fewer than two groups, an empty group or no leaving at all.
+ * Errors: NO_DATA for fewer than two groups, an empty group or no leaving at all; OUT_OF_RANGE for negative ages and
+ * events other than 0 and 1; NOT_IDENTIFIED where some groups never share a time.
  */
 export function logRank(
   groups: readonly { readonly time: ArrayLike<number>; readonly event: ArrayLike<number> }[],
@@ -33,6 +34,7 @@ export function logRank(
       enough(`groups[${g}]`, time.length),
       sameLength(`groups[${g}].event`, event.length, time.length),
       every(`groups[${g}].time`, time, (name, value) => atLeast(name, value, 0)),
+      every(`groups[${g}].event`, event, indicator),
     ]),
   );
   if (bad) return bad;

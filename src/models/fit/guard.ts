@@ -20,6 +20,10 @@ export function within(param: string, value: number, low: number, high: number):
 
 export const probability = (param: string, value: number): Check => within(param, value, 0, 1);
 
+/** 0 or 1. */
+export const indicator = (param: string, value: number): Check =>
+  value === 0 || value === 1 ? null : (within(param, value, 0, 1) ?? fail("OUT_OF_RANGE", param, value, 1));
+
 /** value ≥ limit. */
 export const atLeast = (param: string, value: number, limit: number): Check =>
   within(param, value, limit, Number.MAX_VALUE);

@@ -2,8 +2,8 @@
 export const TWO_BYTES = ["shift_jis", "euc-kr", "gb18030", "big5"] as const;
 type TwoBytes = (typeof TWO_BYTES)[number];
 
-/** Letters that tell; fewer may be an accident of another encoding. */
-const FEWEST = 4;
+/** Different letters that tell; fewer may be an accident of another encoding. */
+const FEWEST = 8;
 /** East Asian letters stand beside each other; accents of European words stand alone. */
 const TOGETHER = 0.8;
 
@@ -13,20 +13,23 @@ interface Pair {
   readonly beside: boolean;
 }
 
-/** The bytes beyond ASCII two by two, as all four are cut. */
-function pairsOf(bytes: Uint8Array, single: (byte: number) => boolean): Pair[] {
-  const pairs: { lead: number; trail: number; beside: boolean }[] = [];
-  let last = -9;
+/** The bytes beyond ASCII two by two, as all four are cut; each pair once, for a word may stand in every row. */
+function pairsOf(bytes: Uint8Array, single: (byte: number) => boolean): readonly Pair[] {
+  const pairs = new Map<number, { lead: number; trail: number; beside: boolean }>();
+  let before: { beside: boolean } | null = null;
   for (let i = 0; i + 1 < bytes.length; i++) {
     const lead = bytes[i]!;
-    if (lead < 0x80 || single(lead)) continue;
-    const beside = last === i - 2;
-    if (beside) pairs.at(-1)!.beside = true;
-    pairs.push({ lead, trail: bytes[i + 1]!, beside });
-    last = i;
-    i++;
+    if (lead < 0x80 || single(lead)) {
+      before = null;
+      continue;
+    }
+    const trail = bytes[++i]!;
+    const pair = pairs.get(lead * 256 + trail) ?? { lead, trail, beside: false };
+    pairs.set(lead * 256 + trail, pair);
+    if (before) before.beside = pair.beside = true;
+    before = pair;
   }
-  return pairs;
+  return [...pairs.values()];
 }
 
 const within = (byte: number, from: number, to: number): boolean => byte >= from && byte <= to;
@@ -36,17 +39,21 @@ const within = (byte: number, from: number, to: number): boolean => byte >= from
  * GB 2312; the first level of Big5. Russian, Greek and Hebrew letters in a row fall outside of all four.
  */
 const COMMON: Readonly<Record<TwoBytes, (pairs: readonly Pair[]) => boolean>> = {
-  shift_jis: (pairs) => share(pairs, ({ lead }) => within(lead, 0x81, 0x97)) >= 0.8,
+  shift_jis: (pairs) => share(pairs, ({ lead }) => within(lead, 0x81, 0x97)) >= 0.8 && !capitals(pairs),
   "euc-kr": (pairs) =>
-    share(pairs, ({ lead, trail }) => (within(lead, 0xb0, 0xc8) || lead <= 0xa3) && trail >= 0xa1) >= 0.95,
+    share(pairs, ({ lead, trail }) => (within(lead, 0xb0, 0xc8) || lead <= 0xa3) && trail >= 0xa1) >= 0.95 &&
+    !capitals(pairs),
   gb18030: (pairs) =>
     share(pairs, ({ lead, trail }) => (within(lead, 0xb0, 0xd7) || lead <= 0xa3) && trail >= 0xa1) >= 0.85 &&
-    // Capitals of one-byte Cyrillic and Greek keep to one third of what may stand second.
-    share(pairs, ({ trail }) => within(trail, 0xc0, 0xdf)) < 0.6,
+    !capitals(pairs),
   big5: (pairs) =>
     share(pairs, ({ lead }) => within(lead, 0xa1, 0xc6)) >= 0.9 &&
     share(pairs, ({ trail }) => trail < 0x80) >= 0.15,
 };
+
+/** Capitals of one-byte Cyrillic and Greek keep to one third of what may stand second. */
+const capitals = (pairs: readonly Pair[]): boolean =>
+  [0x80, 0xb0, 0xc0].some((from) => share(pairs, ({ trail }) => within(trail, from, from + 31)) >= 0.6);
 
 const share = (pairs: readonly Pair[], test: (pair: Pair) => boolean): number =>
   pairs.filter(test).length / pairs.length;

@@ -1,7 +1,8 @@
 import { TenureError } from "../../terms/error";
-import type { ReadSpec } from "../spec";
+import type { ReadSpec, Sniffed } from "../spec";
 import { takeList, takeSheet } from "./away";
 import { kindOf, type Kind } from "./kindOf";
+import { ALL } from "./sheets";
 import { megabytes } from "./size";
 
 /** A file with everything taken off that stands around its table. */
@@ -11,7 +12,7 @@ export interface Opened {
   /** What a `source` cell must say to get there again: `compression: zip`, `inside`, `sheet`, and the format. */
   readonly read: Partial<ReadSpec>;
   /** Files in the archive and sheets of the workbook, in their order; empty where there is none. */
-  readonly choices: { readonly inside: readonly string[]; readonly sheet: readonly string[] };
+  readonly choices: Sniffed["choices"];
 }
 
 /** How the text of what is taken apart here is written. */
@@ -30,9 +31,9 @@ const done = new WeakMap<File, Map<string, Promise<Opened>>>();
 
 /**
  * Takes a table out of an archive, a workbook (xlsx, xls, ods), a web page saved as a workbook, or JSON. Row n of the
- * text is row n of the sheet. Formulas give their values; days are written `yyyy-mm-dd`, whatever the workbook's epoch.
+ * text is row n of the sheet, of several together the first one's. Formulas give their values; days are written `yyyy-mm-dd`, whatever the workbook's epoch.
  *
- * @param chosen which file of the archive (`inside`) and which sheet; unset: the one with most rows.
+ * @param chosen which file of the archive (`inside`) and which sheet; unset: the one with most rows; `*`: all of its layout.
  * @throws TenureError `source.damaged`, `source.locked`, `source.zip` (no table inside), `source.no-sheet`,
  *   `source.bad-json`, `source.json` (no list of orders in it), `source.too-large`.
  */
@@ -49,7 +50,7 @@ export function open(file: File, chosen: Partial<ReadSpec> = {}): Promise<Opened
   return opened;
 }
 
-const none: Opened["choices"] = { inside: [], sheet: [] };
+const none: Opened["choices"] = { inside: [], sheet: [], alike: [] };
 
 async function takeApart(file: File, chosen: Partial<ReadSpec>): Promise<Opened> {
   const kind = await kindOf(file);
@@ -81,11 +82,11 @@ async function takeApart(file: File, chosen: Partial<ReadSpec>): Promise<Opened>
     }
     default: {
       limit(file, kind);
-      const { text, sheet, sheets } = await takeSheet(file, kind, chosen.sheet);
+      const { text, sheet, sheets, alike } = await takeSheet(file, kind, chosen.sheet);
       return {
         file: new File([text], file.name),
-        read: { format: "workbook", ...(sheets.length > 1 ? { sheet } : {}) },
-        choices: { inside: [], sheet: sheets },
+        read: { format: "workbook", ...(sheets.length > 1 || sheet === ALL ? { sheet } : {}) },
+        choices: { inside: [], sheet: sheets, alike },
       };
     }
   }

@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import { read, SSF, type CellObject, type WorkBook } from "@e965/xlsx";
 import { TenureError } from "../../terms/error";
 import { guessEncoding } from "../read/encoding";
+import { ALL, alike, together, type Table } from "./sheets";
 
 /** Days between the two epochs a workbook may count from. */
 const FROM_1904 = 1462;
@@ -14,11 +15,16 @@ interface Sheet {
   readonly text: string;
   readonly sheet: string;
   readonly sheets: readonly string[];
+  /** Those laid out as the fullest is, where there are several. */
+  readonly alike: readonly string[];
 }
 
 type Rows = readonly (readonly (CellObject | undefined)[] | undefined)[];
 
-/** One sheet as text: the one named, else the one with most filled rows that is not hidden. */
+/**
+ * One sheet as text: the one named, else the one with most filled rows that is not hidden; or (`*`) all that are laid
+ * out as that one is, one under the other.
+ */
 export async function sheetOf(
   file: File,
   kind: "workbook" | "page",
@@ -38,15 +44,22 @@ export async function sheetOf(
   if (sheets.length === 0) {
     throw new TenureError(kind === "page" ? "source.html" : "source.empty", { file: file.name }, { at });
   }
-  if (wanted !== undefined && !sheets.includes(wanted)) {
+  if (wanted !== undefined && wanted !== ALL && !sheets.includes(wanted)) {
     throw new TenureError("source.no-sheet", { file: file.name, sheet: wanted, sheets }, { at });
   }
   const shown = sheets.filter((name) => !isHidden(book, name));
-  const most = (shown.length > 0 ? shown : sheets).reduce((best, name) =>
+  const open = shown.length > 0 ? shown : sheets;
+  const most = open.reduce((best, name) =>
     filled(rowsOf(book, name)) > filled(rowsOf(book, best)) ? name : best,
   );
+  const from1904 = book.Workbook?.WBProps?.date1904 === true;
+  const tables = new Map(open.map((name) => [name, tableOf(rowsOf(book, name), from1904)]));
+  const same = alike(tables, most);
   const sheet = wanted ?? most;
-  return { text: textOf(rowsOf(book, sheet), book.Workbook?.WBProps?.date1904 === true), sheet, sheets };
+  const table =
+    sheet === ALL ? together(tables, most) : (tables.get(sheet) ?? tableOf(rowsOf(book, sheet), from1904));
+  const text = Papa.unparse(table as string[][], { newline: "\n" });
+  return { text, sheet, sheets, alike: same.length > 1 ? same : [] };
 }
 
 const PLAIN = {
@@ -81,12 +94,11 @@ const filled = (rows: Rows): number =>
     0,
   );
 
-function textOf(rows: Rows, from1904: boolean): string {
+function tableOf(rows: Rows, from1904: boolean): Table {
   const width = rows.reduce((most, row) => Math.max(most, row?.length ?? 0), 0);
-  const table = Array.from({ length: rows.length }, (_, i) =>
+  return Array.from({ length: rows.length }, (_, i) =>
     Array.from({ length: width }, (_, j) => written(rows[i]?.[j], from1904)),
   );
-  return Papa.unparse(table, { newline: "\n" });
 }
 
 /** Whether a number format shows a day or an hour; the library's own types leave it open. */

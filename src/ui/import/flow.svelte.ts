@@ -251,14 +251,11 @@ export class ImportFlow {
   async #count(): Promise<void> {
     const mine = this.#begin();
     const { source, rules } = this;
-    if (!source || !rules || this.missing.length > 0) {
-      this.counts = null;
-      this.progress = null;
-      return;
-    }
+    const whole = this.missing.length === 0;
     // What keeps it from being counted although every part has its column.
-    this.problem = this.sniffed?.problems.find(({ code }) => !code.startsWith("source.no-")) ?? null;
-    if (this.problem) {
+    if (whole)
+      this.problem = this.sniffed?.problems.find(({ code }) => !code.startsWith("source.no-")) ?? null;
+    if (!source || !rules || !whole || this.problem) {
       this.counts = null;
       this.progress = null;
       return;

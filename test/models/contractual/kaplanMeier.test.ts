@@ -93,7 +93,12 @@ describe("log-rank", () => {
         if (same.ok) expect(same.value.chiSquared).toBeCloseTo(0, 10);
       }),
     );
-    expect(logRank([{ time: [1], event: [1] }])).toMatchObject({ code: "NO_DATA", limit: 2 });
+    const alone = { time: [1], event: [1] };
+    expect(logRank([alone])).toMatchObject({ code: "NO_DATA", limit: 2 });
+    expect(logRank([alone, { time: [1, 2], event: [1, 2] }])).toMatchObject({
+      code: "OUT_OF_RANGE",
+      param: "groups[1].event[1]",
+    });
     expect(
       logRank([
         { time: [1], event: [0] },

@@ -106,6 +106,9 @@ describe("discounted expected lifetime", () => {
           true,
         );
         expect(near(ask({ next: "onePeriodAway" }) * (1 + d), ask({}), 1e-12)).toBe(true);
+        expect(
+          discountedLifetime({ of, rate: d, ...forNew, renewals: 3, firstPayment: "banked" }),
+        ).toMatchObject({ code: "WRONG_KIND", param: "firstPayment", wanted: "counted" });
         // DEL = 1 + w·r_1-weighted rest: one payment, then DERL(0) one period later.
         expect(near(ask({}), 1 + ask({ renewals: 0 }) / (1 + d), 1e-10)).toBe(true);
       }),
