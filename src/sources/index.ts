@@ -8,6 +8,7 @@ export { matchSource } from "./match";
 export { choicesOf, partsOf, usualRules } from "./ledger/rules";
 export { DATE_LAYOUTS } from "./read/dates";
 export { ENCODINGS } from "./read/encoding";
+export { ALL as ALL_SHEETS } from "./unpack/sheets";
 export { KEY, PARTS } from "./holdings";
 export { joined, type Joined } from "./join";
 export { evenings, type Evened } from "./read/ids";

@@ -1,14 +1,13 @@
 import type { Column } from "./read/columns";
 import type { Problem } from "../terms/error";
 import { readNumber, type NumberGuess } from "./read/numbers";
-import { anySides, sideColumns, type Sides } from "./read/sides";
+import { anySides, plain, sideColumns, type Sides } from "./read/sides";
 import type { Roles } from "./roles";
 import type { Overrides, Question, ReadSpec } from "./spec";
 
 /** Debits and credits: which are money that came in, is asked; a bank's list and a customer's ledger differ in it. */
 
 const EXAMPLES = 2;
-const plain = (cell: string): string => cell.trim().toLowerCase().replace(/\.$/, "");
 
 type Read = Pick<ReadSpec, "minus" | "plus">;
 const readOf = ({ minus, plus }: Sides): Read => ({ minus: minus.join("|"), plus: plus.join("|") });

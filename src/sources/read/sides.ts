@@ -32,7 +32,8 @@ const CLEAR = pairs(`-|+, −|+, -1|1, out|in, money out|money in, paid out|paid
 const NAMED =
   /(^|[^\p{L}])(d ?[/-]? ?c|s ?[/-]? ?h|dr ?[/-]? ?cr|c ?\/ ?d|b ?\/ ?a|t ?\/ ?k|d ?\/ ?a|shkzg|wn|ma|winien|дт|кт|borç|tartozik)([^\p{L}]|$)|debit|credit|debet|kredit|дебет|кредит|soll|haben|dare|cdt_?dbt/iu;
 
-const plain = (cell: string): string => cell.trim().toLowerCase().replace(/\.$/, "");
+/** As values of a column of sides are compared. */
+export const plain = (cell: string): string => cell.trim().toLowerCase().replace(/\.$/, "");
 const MOST = 6;
 
 /** Distinct values of a column as they are compared, blanks among them; empty where there are too many. */

@@ -1,5 +1,15 @@
 import { solve } from "../../../math/solve";
-import { above, enough, every, finite, firstFailure, probability, sameLength, whole } from "../../fit/guard";
+import {
+  above,
+  type Check,
+  enough,
+  every,
+  finite,
+  firstFailure,
+  probability,
+  sameLength,
+  whole,
+} from "../../fit/guard";
 import { done, fail, type Outcome } from "../../fit/outcome";
 import { shaped } from "../../fit/shape";
 import { type Proportion, wilson } from "./proportion";
@@ -34,21 +44,25 @@ export function netPromoter(o: {
   );
 }
 
+/** At least one answer, and each a whole number of the scale. */
+const onScale = (scores: ArrayLike<number>, low: number, high: number): Check =>
+  shaped(scores, ["number"], "scores") ??
+  firstFailure(
+    enough("scores", scores.length),
+    every(
+      "scores",
+      scores,
+      (name, value) =>
+        whole(name, value, low) ?? (value > high ? fail("OUT_OF_RANGE", name, value, high) : null),
+    ),
+  );
+
 /**
  * The same from answers 0…10: promoters 9–10, detractors 0–6.
  * @source Reichheld (2003), Harvard Business Review 81(12):46–54.
  */
 export function netPromoterFromScores(scores: ArrayLike<number>): Outcome<Nps> {
-  const bad =
-    shaped(scores, ["number"], "scores") ??
-    firstFailure(
-      enough("scores", scores.length),
-      every(
-        "scores",
-        scores,
-        (name, value) => whole(name, value) ?? (value > 10 ? fail("OUT_OF_RANGE", name, value, 10) : null),
-      ),
-    );
+  const bad = onScale(scores, 0, 10);
   if (bad) return bad;
   const all = Array.from(scores);
   return netPromoter({
@@ -63,16 +77,7 @@ export function netPromoterFromScores(scores: ArrayLike<number>): Outcome<Nps> {
  * @source Wilson (1927), J. American Statistical Association 22:209–212.
  */
 export function satisfaction(scores: ArrayLike<number>, level = 0.95): Outcome<Proportion> {
-  const bad =
-    shaped(scores, ["number"], "scores") ??
-    firstFailure(
-      enough("scores", scores.length),
-      every(
-        "scores",
-        scores,
-        (name, value) => whole(name, value, 1) ?? (value > 5 ? fail("OUT_OF_RANGE", name, value, 5) : null),
-      ),
-    );
+  const bad = onScale(scores, 1, 5);
   if (bad) return bad;
   return wilson(Array.from(scores).filter((score) => score >= 4).length, scores.length, level);
 }
